@@ -1,0 +1,1 @@
+"""Turn an argued essay and a timeline with sources into pages that readers can check."""

@@ -1,0 +1,78 @@
+"""The whole way from `data/` to `docs/`: read, check, render, write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_content.checks import check_site
+from build_content.graph import link_site
+from build_content.model import Site
+from build_content.outputs import Navigation, list_outputs, make_navigation, render_outputs
+from build_content.problems import Problem
+from build_content.reading import read_site
+from build_content.writing import Changes, compare_outputs, find_obstacles, write_outputs
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: problems, and, where it was not stopped by them, the rest."""
+
+    problems: tuple[Problem, ...]
+    failed: bool
+    changes: Changes | None = None
+    navigation: Navigation | None = None
+    title: str = ""
+    edition: str | None = None
+    """The day of this edition as ISO date, for clocks that must stand still."""
+
+
+def check(data: str) -> tuple[Site, tuple[Problem, ...]]:
+    """Read and check a data folder; the Site may hold stand-ins if there are errors."""
+    site, problems = read_site(data)
+    return site, tuple(sorted({*problems, *check_site(site)}))
+
+
+def is_stopped_by(problems: Sequence[Problem], *, strict: bool = False) -> bool:
+    """Tell whether problems stop a build: errors always do, warnings if it is strict."""
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool = False) -> Built:
+    """Build `docs` from `data`; with problems nothing is written or removed.
+
+    With `dry` nothing is written at all: `changes` tells what would be.
+    """
+    site, problems = check(os.fspath(data))
+    if is_stopped_by(problems, strict=strict):
+        return Built(problems, failed=True)
+    outputs = list_outputs(link_site(site))
+    rendered = render_outputs(outputs)
+    folder = Path(docs)
+    obstacles = find_obstacles(folder, os.fspath(docs), rendered)
+    if obstacles:
+        return Built((*problems, *obstacles), failed=True)
+    act = compare_outputs if dry else write_outputs
+    return Built(
+        problems,
+        failed=False,
+        changes=act(folder, rendered),
+        navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
+        title=site.essay.info.title,
+        edition=_day_of(site),
+    )
+
+
+def _list_by_hand(docs: Path, generated: dict[str, bytes]) -> list[str]:
+    """Return the pages under `docs/` that people wrote."""
+    found = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return sorted(path for path in found if path not in generated)
+
+
+def _day_of(site: Site) -> str | None:
+    """Return the edition's day, else the day the essay was last changed or published."""
+    info = site.essay.info
+    dates = (site.info.edition, info.updated, info.published)
+    return next((date.earliest_iso for date in dates if date and date.earliest_iso), None)

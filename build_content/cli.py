@@ -1,0 +1,186 @@
+"""The command line: the only place that prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from build_content.problems import Problem
+from build_content.telling import FORMS, count, tell
+
+DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (see `--help`)."""
+    try:
+        options = _make_parser().parse_args(_with_default(arguments))
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last resort: told in a line, kept in a file
+        return _tell_fault(error)
+
+
+def _with_default(arguments: Sequence[str] | None) -> list[str]:
+    """Put `build` before arguments that name no command."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asks_for_help = given[:1] in (["-h"], ["--help"])
+    if asks_for_help or (given and given[0] in _COMMANDS):
+        return given
+    return ["build", *given] if not given or given[0].startswith("-") else given
+
+
+def _tell_fault(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="build_content-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    said = " ".join(str(error).split())[:200]
+    print(
+        f"build_content: a fault of the program: {type(error).__name__}: {said} "
+        f"(traceback saved in {log.name})",
+        file=sys.stderr,
+    )
+    return FAULT
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m build_content",
+        description="Turn an essay and a timeline in data/ into the pages of a site in docs/.",
+        epilog="Exit codes: 0 done; 1 problems in the data; 2 wrong usage; 3 a fault of the "
+        "program; 130 stopped with Ctrl-C. Without a command: build.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (add, help_) in _COMMANDS.items():
+        add(commands.add_parser(name, help=help_, description=f"{help_}."))
+    return parser
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_checking(parser)
+    parser.add_argument("--docs", default="docs", metavar="DIR", help="where pages go (docs)")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if docs/ is not up to date"
+    )
+    parser.set_defaults(run=_run_build)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_checking(parser)
+    parser.set_defaults(run=_run_check)
+
+
+def _add_checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", default="data", metavar="DIR", help="the data folder (data)")
+    parser.add_argument("--strict", action="store_true", help="warnings stop as errors do")
+    parser.add_argument(
+        "--format", choices=tuple(FORMS), default="text", help="how problems are told (text)"
+    )
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o", default="schemas", metavar="DIR", dest="folder", help="where to (schemas)"
+    )
+    parser.set_defaults(run=_run_schema)
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(metavar="KIND", required=True)
+    essay = kinds.add_parser(
+        "essay", help="raw pasted text to essay.md", description="Raw pasted text to essay.md."
+    )
+    essay.add_argument("file", metavar="FILE", help="a text file in UTF-8; - is standard input")
+    essay.set_defaults(run=_run_convert_essay)
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from build_content.build import build  # noqa: PLC0415 - --help answers without the libraries
+
+    built = build(options.data, options.docs, strict=options.strict, dry=options.check)
+    _print_problems(built.problems, options.format)
+    if built.failed or built.changes is None:
+        return PROBLEMS
+    # other programs read standard output where they asked for a format
+    out = sys.stdout if options.format == "text" else sys.stderr
+    if not options.check:
+        print(f"built: {built.changes}", file=out)
+        return DONE
+    changes = built.changes
+    print(f"{'not ' if changes.any else ''}up to date: {changes}", file=out)
+    for said, paths in (
+        ("missing", changes.new), ("differs", changes.changed), ("left over", changes.removed),
+    ):  # fmt: skip
+        for path in paths:
+            print(f"  {said}: {path}", file=sys.stderr)
+    return PROBLEMS if changes.any else DONE
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from build_content.build import check, is_stopped_by  # noqa: PLC0415 - as above
+
+    _, problems = check(options.data)
+    _print_problems(problems, options.format)
+    if not problems and options.format == "text":
+        print("checked: no problems")
+    return PROBLEMS if is_stopped_by(problems, strict=options.strict) else DONE
+
+
+def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    if form != "text":
+        sys.stdout.write(tell(problems, form))
+    elif problems:
+        sys.stderr.write(tell(problems))
+        print(count(problems), file=sys.stderr)
+
+
+def _run_schema(options: argparse.Namespace) -> int:
+    from build_content.exports.schemas import write_data_schemas  # noqa: PLC0415 - as above
+    from build_content.writing import write_whole  # noqa: PLC0415 - as above
+
+    folder = Path(options.folder)
+    schemas = write_data_schemas()
+    for name, text in schemas.items():
+        write_whole(folder / name, text.encode())
+    print(f"wrote {len(schemas)} schemas to {options.folder}")
+    return DONE
+
+
+def _run_convert_essay(options: argparse.Namespace) -> int:
+    from build_content.convert.essay import convert_essay, list_stubs  # noqa: PLC0415 - as above
+    from build_content.reading.files import decode, read_file  # noqa: PLC0415 - as above
+
+    source = (
+        decode("-", sys.stdin.buffer.read()) if options.file == "-" else read_file(options.file)
+    )
+    if isinstance(source, Problem):
+        _print_problems([source], "text")
+        return PROBLEMS
+    essay = convert_essay(source.text)
+    sys.stdout.write(essay.markdown)
+    for note in essay.notes:
+        print(f"note: {note}", file=sys.stderr)
+    if essay.stubs:
+        print("add to sources.yml:", file=sys.stderr)
+        sys.stderr.write(list_stubs(essay.stubs))
+    return DONE
+
+
+_COMMANDS: Final[Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]]] = {
+    "build": (_add_build, "Check data/ and write the pages of the site"),
+    "check": (_add_check, "Check data/ and write nothing"),
+    "schema": (_add_schema, "Write a JSON Schema for every data file, for editors"),
+    "convert": (_add_convert, "Turn what you have into a data file, on standard output"),
+}

@@ -1,0 +1,1 @@
+"""Texts and timelines made elsewhere, turned into files of `data/` for an editor to complete."""

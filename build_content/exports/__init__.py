@@ -1,0 +1,1 @@
+"""The site for other programs: JSON, its schema, CSV."""

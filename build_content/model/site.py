@@ -1,0 +1,146 @@
+"""The whole of what was read, and the way from an id to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_content.model.record import Record
+from build_content.model.records import (
+    Actor,
+    Claim,
+    EssayInfo,
+    Event,
+    Lane,
+    Series,
+    SiteInfo,
+    Term,
+)
+from build_content.model.sources import Source
+from build_content.problems import Located
+from build_content.text.prose import Prose
+
+Entry = Event | Source | Claim | Series | Actor | Term
+Key = tuple[str, str]
+"""What names an entry anywhere: (kind, id)."""
+
+KINDS = ("event", "source", "claim", "series", "actor", "term")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the essay; `heading` is inline, `text` the blocks below it, `typed` as typed."""
+
+    id: str
+    heading: Prose
+    text: Prose
+    typed: str
+    located: Located
+
+
+@dataclass(frozen=True)
+class Essay:
+    """The essay: its front matter, what stands before the first heading, and its sections."""
+
+    info: EssayInfo
+    intro: Prose
+    typed_intro: str
+    sections: tuple[Section, ...]
+    located: Located
+
+
+@dataclass(frozen=True)
+class Site:
+    """All records in file order. `unread` names the kinds whose file could not be read."""
+
+    info: SiteInfo
+    essay: Essay
+    events: tuple[Event, ...] = ()
+    sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    series: tuple[Series, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    terms: tuple[Term, ...] = ()
+    unread: frozenset[str] = field(default=frozenset())
+    data: str = ""
+    """The data folder as the user gave it: media are copied from it."""
+
+    @property
+    def lanes(self) -> Sequence[Lane]:
+        """The lanes in the order they are drawn."""
+        return self.info.lanes
+
+    @cached_property
+    def entries(self) -> Mapping[str, Mapping[str, Entry]]:
+        """Every entry by kind and id; of a repeated id the first."""
+        lists: Mapping[str, Sequence[Entry]] = {
+            "event": self.events,
+            "source": self.sources,
+            "claim": self.claims,
+            "series": self.series,
+            "actor": self.actors,
+            "term": self.terms,
+        }
+        return {
+            kind: {record.id: record for record in reversed(records)}
+            for kind, records in lists.items()
+        }
+
+    @cached_property
+    def timeline(self) -> tuple[Event, ...]:
+        """The events by date: earliest possible day, then latest, then id."""
+        return tuple(sorted(self.events, key=lambda event: (*event.date.sort_key, event.id)))
+
+    def event(self, id: str) -> Event:
+        """Return the event with an id that the checks have found to exist."""
+        entry = self.entries["event"][id]
+        assert isinstance(entry, Event)
+        return entry
+
+    def source(self, id: str) -> Source:
+        """Return the source with an id that the checks have found to exist."""
+        entry = self.entries["source"][id]
+        assert isinstance(entry, Source)
+        return entry
+
+    def claim(self, id: str) -> Claim:
+        """Return the claim with an id that the checks have found to exist."""
+        entry = self.entries["claim"][id]
+        assert isinstance(entry, Claim)
+        return entry
+
+    def actor(self, id: str) -> Actor:
+        """Return the actor with an id that the checks have found to exist."""
+        entry = self.entries["actor"][id]
+        assert isinstance(entry, Actor)
+        return entry
+
+    def lane(self, id: str) -> Lane:
+        """Return the lane with an id that the checks have found to exist."""
+        return next(lane for lane in self.lanes if lane.id == id)
+
+    @cached_property
+    def titles(self) -> Mapping[Key, str]:
+        """What each entry is called: its title, name, term or statement, as plain text."""
+        named: dict[Key, str] = {
+            ("section", section.id): section.heading.plain for section in self.essay.sections
+        }
+        named["essay", "essay"] = self.essay.info.title
+        for kind, records in self.entries.items():
+            for id, record in records.items():
+                named[kind, id] = title_of(record)
+        return named
+
+
+def title_of(record: Record) -> str:
+    """Return what an entry is called, as plain text."""
+    if isinstance(record, Actor):
+        return record.name
+    if isinstance(record, Term):
+        return record.term
+    if isinstance(record, Claim):
+        return record.statement.plain
+    if isinstance(record, Source):
+        return record.shown_title
+    return str(getattr(record, "title", ""))

@@ -1,0 +1,115 @@
+"""The one table: what is written, by which function, and where it stands in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from build_content.exports.schemas import write_site_schema
+from build_content.exports.series_csv import write_series_csv
+from build_content.exports.site_json import write_site_json
+from build_content.graph import Graph
+from build_content.pages.actors import write_actors
+from build_content.pages.claims import write_claims
+from build_content.pages.data_index import write_data_index
+from build_content.pages.essay import write_essay_index, write_section
+from build_content.pages.glossary import write_glossary
+from build_content.pages.home import write_home
+from build_content.pages.index_a_z import write_index
+from build_content.pages.numbers import write_numbers
+from build_content.pages.print_edition import write_print_edition
+from build_content.pages.sources import write_sources
+from build_content.pages.timeline import media_files, split_events, write_event, write_timeline
+
+Navigation = list[Any]
+ABOUT: Final = "about.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file under `docs/`: its path, what makes it, and for pages the way to it.
+
+    `trail` names the sections of the navigation that lead to a page, outermost first; files
+    that are not pages have None.
+    """
+
+    path: str
+    make: Callable[[], str | bytes]
+    trail: tuple[str, ...] | None = None
+
+
+def list_outputs(graph: Graph) -> list[Output]:
+    """Return everything that is written for a site, pages in reading order."""
+    return [*_list_pages(graph), *_list_downloads(graph)]
+
+
+def _list_pages(graph: Graph) -> Iterator[Output]:
+    site = graph.site
+    yield Output("index.md", partial(write_home, graph), ())
+    yield Output("essay/index.md", partial(write_essay_index, graph), ("Essay",))
+    for at, section in enumerate(site.essay.sections):
+        yield Output(f"essay/{section.id}.md", partial(write_section, graph, at), ("Essay",))
+    yield Output("timeline/index.md", partial(write_timeline, graph), ("Timeline",))
+    for at, (trail, event) in enumerate(split_events(site)):
+        path = f"timeline/{event.id}.md"
+        yield Output(path, partial(write_event, graph, at), ("Timeline", *trail))
+    if site.claims:
+        yield Output("claims.md", partial(write_claims, graph), ())
+    if site.series:
+        yield Output("numbers.md", partial(write_numbers, graph), ())
+    yield Output("sources.md", partial(write_sources, graph), ())
+    if site.actors:
+        yield Output("actors.md", partial(write_actors, graph), ())
+    if site.terms:
+        yield Output("glossary.md", partial(write_glossary, graph), ())
+    yield Output("index-a-z.md", partial(write_index, graph), ())
+    yield Output("print.md", partial(write_print_edition, graph), ())
+    yield Output("data/index.md", partial(write_data_index, graph), ())
+
+
+def _list_downloads(graph: Graph) -> Iterator[Output]:
+    site = graph.site
+    yield Output("data/site.json", partial(write_site_json, graph))
+    yield Output("data/site.schema.json", write_site_schema)
+    for series in site.series:
+        yield Output(f"data/{series.id}.csv", partial(write_series_csv, site, series))
+    for file in media_files(site):
+        yield Output(f"media/{file}", (Path(site.data) / "media" / file).read_bytes)
+
+
+def render_outputs(outputs: Sequence[Output]) -> dict[str, bytes]:
+    """Make every output: path to bytes."""
+    rendered = {}
+    for output in outputs:
+        content = output.make()
+        rendered[output.path] = content.encode() if isinstance(content, str) else content
+    return rendered
+
+
+def make_navigation(outputs: Sequence[Output], by_hand: Sequence[str]) -> Navigation:
+    """Return the navigation as MkDocs reads it: generated pages in order, then those by hand.
+
+    About stands after the sources, where a reader who doubts looks for it.
+    """
+    navigation: Navigation = []
+    for output in outputs:
+        if output.trail is not None:
+            _find_section(navigation, output.trail).append(output.path)
+            if output.path == "sources.md" and ABOUT in by_hand:
+                navigation.append(ABOUT)
+    return navigation + [path for path in by_hand if path != ABOUT]
+
+
+def _find_section(navigation: Navigation, trail: Sequence[str]) -> Navigation:
+    """Return the list of a section, which is the last of its parent's if it is there."""
+    for name in trail:
+        last: Mapping[str, Navigation] = (
+            navigation[-1] if navigation and isinstance(navigation[-1], dict) else {}
+        )
+        if name not in last:
+            navigation.append({name: []})
+        navigation = navigation[-1][name]
+    return navigation

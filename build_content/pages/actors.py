@@ -1,0 +1,29 @@
+"""People and states: everyone the site names, with every mention."""
+
+from __future__ import annotations
+
+from build_content.graph import Graph
+from build_content.labels import ACTOR_KIND
+from build_content.model import Actor, Site
+from build_content.pages.writer import PageWriter
+
+
+def write_actors(graph: Graph) -> str:
+    """Return `actors.md`."""
+    site, page = graph.site, PageWriter(graph, "actors")
+    return page.write(
+        "actors.md.jinja",
+        "People and states",
+        "Everyone this site names, with every mention.",
+        groups=[
+            (heading, kind, found)
+            for kind, heading in ACTOR_KIND.items()
+            if (found := [actor for actor in sort_actors(site) if actor.kind == kind])
+        ],
+        aliases={actor.id: ", ".join(actor.aliases) for actor in site.actors},
+    )
+
+
+def sort_actors(site: Site) -> list[Actor]:
+    """Return the actors by name."""
+    return sorted(site.actors, key=lambda actor: (actor.name.casefold(), actor.id))

@@ -1,0 +1,35 @@
+"""The ledger: what the essay asserts, in its order, held against what sources say."""
+
+from __future__ import annotations
+
+from build_content.graph import Graph
+from build_content.model import Claim
+from build_content.pages.home import count_claims
+from build_content.pages.writer import PageWriter
+
+
+def write_claims(graph: Graph) -> str:
+    """Return `claims.md`."""
+    site, page = graph.site, PageWriter(graph, "claims")
+    summary = count_claims(site)
+    return page.write(
+        "claims.md.jinja",
+        "Claims",
+        summary,
+        summary=summary,
+        claims=order_claims(graph),
+        others={
+            claim.id: [
+                use
+                for use in graph.uses_of("claim", claim.id)
+                if use.by[0] not in ("essay", "section")
+            ]
+            for claim in site.claims
+        },
+    )
+
+
+def order_claims(graph: Graph) -> list[Claim]:
+    """Return the claims in the order in which the essay first makes them."""
+    order = {id: at for at, id in enumerate(graph.marks)}
+    return sorted(graph.site.claims, key=lambda claim: order[claim.id])

@@ -1,0 +1,50 @@
+"""The essay: its first page, and a page a section."""
+
+from __future__ import annotations
+
+from build_content.graph import Graph
+from build_content.model import Section, SourceRef
+from build_content.pages.provenance import tell_byline, tell_original, tell_reading_time
+from build_content.pages.writer import PageWriter
+
+
+def write_essay_index(graph: Graph) -> str:
+    """Return `essay/index.md`: what it is, what stands before the first heading, the sections."""
+    essay, page = graph.site.essay, PageWriter(graph, "essay/index")
+    return page.write(
+        "essay_index.md.jinja",
+        essay.info.title,
+        essay.info.standfirst,
+        essay=essay,
+        byline=tell_byline(essay.info),
+        original=tell_original(graph.site),
+        reading_time=tell_reading_time(*(section.text for section in essay.sections)),
+    )
+
+
+def write_section(graph: Graph, at: int) -> str:
+    """Return `essay/SECTION.md` of the section at a position."""
+    sections = graph.site.essay.sections
+    section = sections[at]
+    page = PageWriter(graph, f"essay/{section.id}")
+    used = _rests_on(section)
+    return page.write(
+        "section.md.jinja",
+        section.heading.plain,
+        section=section,
+        reading_time=tell_reading_time(section.text),
+        claims=[graph.site.claim(id) for id in used["claim"]],
+        events=[graph.site.event(id) for id in used["event"]],
+        sources=[SourceRef(id=id) for id in used["source"]],
+        mentions=page.list_uses("section", section.id),
+        before=sections[at - 1] if at else None,
+        after=sections[at + 1] if at + 1 < len(sections) else None,
+    )
+
+
+def _rests_on(section: Section) -> dict[str, list[str]]:
+    """Return the ids that a section refers to, by kind, in the order of first mention."""
+    used: dict[str, dict[str, None]] = {"claim": {}, "event": {}, "source": {}}
+    for reference in section.text.references:
+        used.get(reference.kind, {})[reference.id] = None
+    return {kind: list(ids) for kind, ids in used.items()}

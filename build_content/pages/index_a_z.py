@@ -1,0 +1,72 @@
+"""The index: every entry under the first letter of what it is called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from build_content.graph import Graph
+from build_content.model import Site
+from build_content.pages.writer import PageWriter
+
+KINDS = {
+    "event": "event",
+    "source": "source",
+    "claim": "claim",
+    "actor": "who",
+    "term": "term",
+    "series": "number",
+}
+Line = tuple[str, str, str]
+
+
+def write_index(graph: Graph) -> str:
+    """Return `index-a-z.md`."""
+    page = PageWriter(graph, "index-a-z")
+    groups = [
+        (letter, list(lines))
+        for letter, lines in groupby(list_lines(graph.site), key=lambda line: letter_of(line[0]))
+    ]
+    ids = {letter: f"_{'0-9' if letter == '#' else letter.lower()}" for letter, _ in groups}
+    return page.write(
+        "index_a_z.md.jinja",
+        "Index A–Z",
+        "Every event, actor, term, source and claim.",
+        groups=groups,
+        ids=ids,
+        kinds=KINDS,
+    )
+
+
+def list_lines(site: Site) -> list[Line]:
+    """Return (text, kind, id) for every entry and alias, in alphabetical order."""
+    return sorted(_lines(site), key=lambda line: (letter_key(line[0]), line))
+
+
+def _lines(site: Site) -> Iterator[Line]:
+    for (kind, id), title in site.titles.items():
+        if kind in KINDS:
+            yield title, kind, id
+    for actor in site.actors:
+        for alias in actor.aliases:
+            yield f"{alias} (see {actor.name})", "actor", actor.id
+    for term in site.terms:
+        for alias in term.aliases:
+            yield f"{alias} (see {term.term})", "term", term.id
+
+
+def letter_key(text: str) -> tuple[str, str]:
+    """Return what a text is sorted by: its letter, then its words without marks and case."""
+    return letter_of(text), _fold(text)
+
+
+def letter_of(text: str) -> str:
+    """Return the letter that a text stands under; `#` for what begins with no letter."""
+    first = _fold(text)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in decomposed if character.isalnum() or character == " ")

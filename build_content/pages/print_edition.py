@@ -1,0 +1,43 @@
+"""The whole site on one page, in reading order, for paper."""
+
+from __future__ import annotations
+
+from build_content.addresses import Address
+from build_content.graph import Graph
+from build_content.model import Key
+from build_content.pages.actors import sort_actors
+from build_content.pages.claims import order_claims
+from build_content.pages.glossary import sort_terms
+from build_content.pages.numbers import list_rows
+from build_content.pages.provenance import tell_provenance
+from build_content.pages.sources import head_sources, order_sources, write_reference
+from build_content.pages.writer import PageWriter
+
+PAGE = "print"
+
+
+def write_print_edition(graph: Graph) -> str:
+    """Return `print.md`: links between its parts stay on the page."""
+    site = graph.site
+    page = PageWriter(graph, PAGE, _locate_here)
+    sources = order_sources(graph)
+    return page.write(
+        "print_edition.md.jinja",
+        f"{site.essay.info.title}: print edition",
+        front={"search": {"exclude": True}},
+        heading=site.essay.info.title,
+        essay=site.essay,
+        provenance=tell_provenance(page),
+        claims=order_claims(graph),
+        rows={series.id: list_rows(series) for series in site.series},
+        actors=sort_actors(site),
+        terms=sort_terms(site),
+        sources=sources,
+        headings=head_sources(graph),
+        references={source.id: write_reference(source) for source in sources},
+    )
+
+
+def _locate_here(key: Key) -> Address:
+    kind, id = key
+    return Address(PAGE, "_essay" if kind == "essay" else f"{kind}-{id}")

@@ -1,0 +1,197 @@
+"""What a template needs to write one page: links seen from there, prose, lists of uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from build_content import labels
+from build_content.addresses import Address, address_of
+from build_content.dates import words
+from build_content.graph import Graph, Use
+from build_content.model import Claim, Key, Site, SourceRef
+from build_content.text.escape import (
+    FieldValue,
+    escape_code,
+    escape_markdown,
+    page_title,
+    write_front_matter,
+)
+from build_content.text.prose import Prose
+from build_content.text.rendering import write_markdown
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+Locate = Callable[[Key], Address]
+
+
+def _to_markdown(value: Any) -> Markup:
+    """Escape whatever a template prints, unless it is Markdown already."""
+    if hasattr(value, "__html__"):
+        return Markup(value)  # noqa: S704 - made by this package
+    return Markup(escape_markdown(str(value)))  # noqa: S704 - escaped here
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates. Plain text in them is escaped as Markdown, not as HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_to_markdown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["labels"] = labels
+    environment.filters["words"] = words
+    environment.filters["code"] = lambda text: Markup(escape_code(text))  # noqa: S704
+    return environment
+
+
+class PageWriter:
+    """One page in the making: where it stands decides how links are written.
+
+    `locate` tells where an entry stands: the print edition has all of them on one page.
+    """
+
+    def __init__(self, graph: Graph, page: str, locate: Locate = address_of) -> None:
+        self.graph = graph
+        self.page = page
+        self._locate = locate
+
+    @property
+    def site(self) -> Site:
+        """The site the page is of."""
+        return self.graph.site
+
+    def write(
+        self,
+        template: str,
+        title: str,
+        description: str = "",
+        front: Mapping[str, FieldValue] | None = None,
+        **context: Any,
+    ) -> str:
+        """Return the page: front matter, then the template's Markdown."""
+        fields: dict[str, FieldValue] = {"title": page_title(title)}
+        if description:
+            fields["description"] = page_title(description)
+        body = self.render(template, title=title, **context)
+        return write_front_matter(fields | dict(front or {})) + "\n" + body.strip("\n") + "\n"
+
+    def render(self, template: str, **context: Any) -> str:
+        """Return a template's Markdown without front matter."""
+        return (
+            _templates()
+            .get_template(template)
+            .render(page=self, site=self.site, graph=self.graph, **context)
+        )
+
+    def target(self, key: Key, fragment: str = "") -> str:
+        """Return an entry's address as a link's target from this page."""
+        address = self._locate(key)
+        return (address.with_fragment(fragment) if fragment else address).from_page(self.page)
+
+    def link(self, kind: str, id: str, text: str = "", fragment: str = "") -> Markup:
+        """Return a link to an entry, named as the entry is called unless told otherwise."""
+        shown = escape_markdown(text or self.site.titles[kind, id])
+        return Markup(f"[{shown}]({self.target((kind, id), fragment)}){{ .{kind} }}")  # noqa: S704
+
+    def page_link(self, page: str, text: str) -> Markup:
+        """Return a link to a page of the site by its path without ending."""
+        return Markup(f"[{escape_markdown(text)}]({Address(page).from_page(self.page)})")  # noqa: S704
+
+    def cite(self, sources: Sequence[SourceRef]) -> Markup:
+        """Return numbered links to sources that a field names."""
+        items = [(source.id, source.locator or "") for source in sources]
+        return Markup(PageReferences(self).cite(items) if items else "")  # noqa: S704
+
+    def prose(
+        self, prose: Prose, *, deepen: int = 0, paragraph_ids: str = "", anchored: bool = False
+    ) -> Markup:
+        """Return a text of the author's as Markdown, its references as links from this page."""
+        references = PageReferences(self, anchored=anchored)
+        return Markup(  # noqa: S704 - written by this package
+            write_markdown(prose, references, deepen=deepen, paragraph_ids=paragraph_ids)
+        )
+
+    def uses(self, kind: str, id: str) -> Mapping[str, Sequence[Use]]:
+        """Return the uses of an entry under headings, each naming entry once a field."""
+        groups: dict[str, list[Use]] = defaultdict(list)
+        seen: set[tuple[Key, str]] = set()
+        for use in self.graph.uses_of(kind, id):
+            in_field = (use.by, "" if use.reference is None else f"{use.anchor} {use.snippet}")
+            if in_field not in seen:
+                seen.add(in_field)
+                groups[labels.ENTRY_KIND[use.by[0]]].append(use)
+        return groups
+
+    def list_uses(self, kind: str, id: str) -> Markup:
+        """Return the uses of an entry as lists under headings."""
+        macros: Any = _templates().get_template("macros.md.jinja").module
+        return Markup(macros.used_in(self, kind, id))  # noqa: S704 - written by a template
+
+    def tell_correction(self) -> Markup:
+        """Return a link to whoever takes corrections; nothing where nobody is named."""
+        contact = self.site.info.contact
+        if contact is None:
+            return Markup("")
+        address = contact if ":" in contact else f"mailto:{contact}"
+        return Markup(f"[Suggest a correction](<{address}>)")  # noqa: S704 - a checked address
+
+
+class PageReferences:
+    """References as Markdown on one page; with `anchored` each occurrence has an id."""
+
+    def __init__(self, page: PageWriter, *, anchored: bool = False) -> None:
+        self._page = page
+        self._anchored = anchored
+        self._counts: dict[Key, int] = defaultdict(int)
+
+    def cite(self, items: Sequence[tuple[str, str]]) -> str:
+        """Return `[1, 2, p. 4]` as superscript links to the sources' entries."""
+        links = []
+        for source, locator in items:
+            number = self._page.graph.numbers[source]
+            target = self._page.target(("source", source))
+            note = f", {escape_markdown(locator)}" if locator else ""
+            links.append(f"[{number}]({target}){{ {self._anchor('source', source)}.source }}{note}")
+        return f'<sup class="citation">\\[{"; ".join(links)}\\]</sup>'
+
+    def refer(self, kind: str, target: str, words: str, *, holds_links: bool) -> str:
+        """Return words as a link to an entry; a claim's passage with the claim's verdict."""
+        address = self._page.target((kind, target))
+        anchor = self._anchor(kind, target)
+        if kind != "claim":
+            if holds_links:
+                return f"{words} [→]({address}){{ {anchor}.{kind} }}"
+            return f"[{words}]({address}){{ {anchor}.{kind} }}"
+        mark = write_mark(self._page.site.claim(target))
+        if not holds_links:
+            return f"[{words} {mark}]({address}){{ {anchor}.claim }}"
+        id = f' id="{anchor[1:].strip()}"' if anchor else ""
+        return f'<span{id} class="claim">{words}</span> [{mark}]({address}){{ .claim }}'
+
+    def _anchor(self, kind: str, id: str) -> str:
+        if not self._anchored:
+            return ""
+        self._counts[kind, id] += 1
+        number = self._counts[kind, id]
+        return f"#_{kind}-{id}{f'_{number}' if number > 1 else ''} "
+
+
+def write_mark(claim: Claim) -> str:
+    """Return the mark of a claim's passage: a shape and words, or a quiet one where it holds."""
+    judged = claim.verdict or claim.kind
+    if labels.is_quiet(claim):
+        said = "✓" if claim.verdict else labels.CLAIM_KIND[claim.kind].lower()
+        return f'<small class="verdict verdict--{judged}">{said}</small>'
+    said = f"{labels.mark_of(claim)} {labels.verdict_of(claim)}"
+    return f'<span class="verdict verdict--{judged}">{escape_markdown(said)}</span>'

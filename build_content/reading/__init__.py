@@ -1,0 +1,143 @@
+"""Files into a Site and problems: the only room that knows YAML and where things were typed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from build_content.model import (
+    Actor,
+    Claim,
+    Essay,
+    Event,
+    Record,
+    Series,
+    Site,
+    SiteInfo,
+    Source,
+    Term,
+)
+from build_content.problems import Problem
+from build_content.reading.essay import read_essay, read_nothing
+from build_content.reading.files import read_file
+from build_content.reading.nodes import Node, read_yaml
+from build_content.reading.records import read_record, suggest
+
+R = TypeVar("R", bound=Record)
+REQUIRED: Final = frozenset({"site.yml", "essay.md", "timeline.yml", "sources.yml"})
+
+
+class _Reading:
+    """One pass over a data folder: what was read, what is wrong, what could not be read."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def node(self, name: str, kind: str) -> Node | None:
+        """Return a YAML file's node; none where it is missing or cannot be read."""
+        shown = os.path.join(self.data, name)  # noqa: PTH118 - a Path would change './data'
+        if name not in REQUIRED and not Path(shown).exists():
+            return None
+        source = read_file(shown)
+        if isinstance(source, Problem):
+            self.problems.append(source)
+            self.unread.add(kind)
+            return None
+        node, found = read_yaml(source)
+        self.problems += found
+        if node is None:
+            self.unread.add(kind)
+        return node
+
+    def records(self, node: Node | None, kind: str, model: type[R]) -> tuple[R, ...]:
+        """Return the records of a list of mappings, with stand-ins for what is at fault."""
+        if node is None:
+            return ()
+        if not isinstance(node.value, list):
+            self.unread.add(kind)
+            self.problems.append(
+                Problem(node.place, "not-a-list", "a list is wanted here",
+                        "each entry begins with '- id: …'")
+            )  # fmt: skip
+            return ()
+        records = []
+        for item in node.value:
+            record, found = read_record(item, model)
+            self.problems += found
+            if record is not None:
+                records.append(record)
+        return tuple(records)
+
+    def references(self) -> tuple[Source, ...]:
+        """Return the sources: a list under `references`, as CSL tools write it."""
+        node = self.node("sources.yml", "source")
+        if node is None:
+            return ()
+        if not isinstance(node.value, dict):
+            self.unread.add("source")
+            self.problems.append(
+                Problem(node.place, "not-a-mapping", "a mapping is wanted here",
+                        "begin with 'references:' and put the list of sources below it")
+            )  # fmt: skip
+            return ()
+        for key in node.value.keys() - {"references"}:
+            hint = suggest(key, ["references"]) or "the one key here is 'references'"
+            said = f"'{key}' is not a key here"
+            self.problems.append(Problem(node.at_key(key), "unknown-key", said, hint))
+        if "references" not in node.value:
+            self.unread.add("source")
+            said = "'references' is missing"
+            hint = "put the list of sources below a line 'references:'"
+            self.problems.append(Problem(node.place, "missing-key", said, hint))
+            return ()
+        return self.records(node.value["references"], "source", Source)
+
+    def info(self) -> SiteInfo:
+        """Return what `site.yml` says."""
+        node = self.node("site.yml", "site")
+        record = None
+        if node is not None:
+            record, found = read_record(node, SiteInfo)
+            self.problems += found
+        if record is None:
+            self.unread.add("site")
+            return SiteInfo.model_validate(SiteInfo.stand_ins)
+        return record
+
+    def essay(self) -> Essay:
+        """Return the essay, or a stand-in where it could not be read."""
+        source = read_file(os.path.join(self.data, "essay.md"))  # noqa: PTH118 - as above
+        essay = None
+        if isinstance(source, Problem):
+            self.problems.append(source)
+        else:
+            essay, found = read_essay(source)
+            self.problems += found
+        if essay is None:
+            self.unread.add("essay")
+        return essay or read_nothing()
+
+
+def read_site(data: str) -> tuple[Site, list[Problem]]:
+    """Read a data folder; every problem of form is told, and the Site holds stand-ins for it."""
+    reading = _Reading(data)
+    site = Site(
+        info=reading.info(),
+        essay=reading.essay(),
+        events=reading.records(reading.node("timeline.yml", "event"), "event", Event),
+        sources=reading.references(),
+        claims=reading.records(reading.node("claims.yml", "claim"), "claim", Claim),
+        series=reading.records(reading.node("series.yml", "series"), "series", Series),
+        actors=reading.records(reading.node("actors.yml", "actor"), "actor", Actor),
+        terms=reading.records(reading.node("glossary.yml", "term"), "term", Term),
+        unread=frozenset(reading.unread),
+        data=data,
+    )
+    return site, reading.problems
+
+
+__all__: Sequence[str] = ("read_site",)

@@ -1,0 +1,159 @@
+"""`essay.md`: front matter, then Markdown in sections."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from markdown_it.token import Token
+from pydantic import TypeAdapter, ValidationError
+
+from build_content.model import Essay, EssayInfo, Section
+from build_content.model.fields import MAX_ID, Id
+from build_content.problems import Place, Problem
+from build_content.reading.nodes import Source, find_nth, read_yaml
+from build_content.reading.records import read_record
+from build_content.text.prose import Prose, gather_prose, read_blocks
+
+_FENCE: Final = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_ID: Final = TypeAdapter(Id)
+
+
+@dataclass(frozen=True, slots=True)
+class EssayPart:
+    """The place of a part of the essay's text."""
+
+    source: Source
+    line: int = 0
+
+    def at(self, *steps: str | int) -> Place:
+        """Return the place where the part begins."""
+        return self.source.place(self.line, 0)
+
+    def within(self, needle: str, nth: int, *steps: str | int) -> Place:
+        """Return the place of a string in the essay's text."""
+        offset = find_nth(self.source.text, needle, nth, 0, len(self.source.text))
+        return self.at() if offset < 0 else self.source.place_of_offset(offset)
+
+
+def read_essay(source: Source) -> tuple[Essay | None, list[Problem]]:
+    """Read the whole file; no essay where there is no front matter to read."""
+    parts = split_front_matter(source)
+    if isinstance(parts, Problem):
+        return None, [parts]
+    front, body = parts
+    node, problems = read_yaml(front)
+    info, found = read_record(node, EssayInfo) if node else (None, [])
+    problems += found
+    prose = read_blocks(body.text)
+    essay_part = EssayPart(body)
+    sections, found = _read_sections(prose, body)
+    problems += found + [
+        Problem(essay_part.within(f.needle, f.nth), f.rule, f.message, f.hint) for f in prose.faults
+    ]
+    if not sections:
+        problems.append(
+            Problem(essay_part.at(), "no-sections", "the essay has no sections",
+                    "write a line '## Heading' above each part")
+        )  # fmt: skip
+    if info is None:
+        return None, problems
+    before = _before_sections(prose)
+    intro = gather_prose(body.text, before, inline=False)
+    typed = _typed(body, 0, prose.tokens[len(before) :])
+    return Essay(info, intro, typed, tuple(sections), essay_part), problems
+
+
+def split_front_matter(source: Source) -> tuple[Source, Source] | Problem:
+    """Return front matter and body, each with its place in the file."""
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Problem(
+            Place(source.path),
+            "front-matter",
+            "the essay has no front matter",
+            "begin with a line '---', then title, standfirst, published and language",
+        )
+    for number, line in enumerate(lines[1:], 1):
+        if _FENCE.fullmatch(line):
+            front = Source(source.path, "\n".join(lines[1:number]) + "\n", 1)
+            body = Source(source.path, "\n".join(lines[number + 1 :]), number + 1)
+            return front, body
+    return Problem(Place(source.path), "front-matter", "the front matter has no end",
+                   "write a line '---' below it")  # fmt: skip
+
+
+def _starts(prose: Prose) -> list[int]:
+    return [
+        index
+        for index, token in enumerate(prose.tokens)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0
+    ]
+
+
+def _before_sections(prose: Prose) -> list[Token]:
+    starts = _starts(prose)
+    return list(prose.tokens[: starts[0]] if starts else prose.tokens)
+
+
+def _typed(body: Source, first: int, after: Sequence[Token]) -> str:
+    """Return the lines of the body from one line up to a following token, as typed."""
+    last = after[0].map[0] if after and after[0].map else None
+    return "\n".join(body.text.split("\n")[first:last]).strip("\n")
+
+
+def _read_sections(prose: Prose, body: Source) -> tuple[list[Section], list[Problem]]:
+    sections: list[Section] = []
+    problems: list[Problem] = []
+    starts = [*_starts(prose), len(prose.tokens)]
+    for start, end in pairwise(starts):
+        tokens = prose.tokens[start:end]
+        first, below = tokens[0].map or (0, 1)
+        place = EssayPart(body, first)
+        id, found = _section_id(tokens, place.at(), sections)
+        problems += found
+        heading = gather_prose(body.text, list(tokens[1:2]), inline=False)
+        text = gather_prose(body.text, list(tokens[3:]), inline=False)
+        typed = _typed(body, below, prose.tokens[end:])
+        sections.append(Section(id, replace(heading, inline=True), text, typed, place))
+    return sections, problems
+
+
+def _section_id(
+    tokens: Sequence[Token], place: Place, before: Sequence[Section]
+) -> tuple[str, list[Problem]]:
+    typed = tokens[0].meta.get("id")
+    text = "".join(child.content for child in tokens[1].children or ())
+    id = make_slug(text) if typed is None else str(typed)
+    try:
+        _ID.validate_python(id)
+    except ValidationError as error:
+        message = error.errors()[0]["ctx"]["message"]
+        if not id:
+            message = f"no id can be made of the heading '{text}'"
+        return id, [Problem(place, "bad-id", message, "write one: '## Heading {#id}'")]
+    if id in {section.id for section in before}:
+        return id, [
+            Problem(place, "repeated-id", f"a section '{id}' stands above already",
+                    "give one of them an id of its own: '## Heading {#id}'")
+        ]  # fmt: skip
+    return id, []
+
+
+def make_slug(text: str) -> str:
+    """Return a heading as an id: NFKD to ASCII, lower case, apostrophes dropped, runs to '-'."""
+    ascii_text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    kept = ascii_text.encode("ascii", "ignore").decode().lower().replace("'", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
+    return slug if len(slug) <= MAX_ID else slug[:MAX_ID].rpartition("-")[0] or slug[:MAX_ID]
+
+
+def read_nothing() -> Essay:
+    """Return the stand-in for an essay that could not be read."""
+    info = EssayInfo.model_validate(EssayInfo.stand_ins)
+    nothing = gather_prose("", [], inline=False)
+    return Essay(info, nothing, "", (), EssayPart(Source("", "")))

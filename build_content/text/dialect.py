@@ -1,0 +1,141 @@
+"""The Markdown that authors write: CommonMark 0.31, pipe tables and our references.
+
+https://spec.commonmark.org/0.31.2/ and, for tables, https://github.github.com/gfm/#tables-extension-
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+SCHEMES: Final = {
+    "event": "event",
+    "actor": "actor",
+    "term": "term",
+    "series": "series",
+    "claim": "claim",
+}
+_CITATION: Final = re.compile(r"\[@[^\[\]]*\]")
+_TARGET: Final = re.compile(rf"({'|'.join(SCHEMES)}):([^()<>\n]*)")
+_OWN_ID: Final = re.compile(r"[ \t]*\{#([^{}]*)\}[ \t]*$")
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def make_parser() -> MarkdownIt:
+    """Return a parser whose tokens carry references and, where it matters, their offsets.
+
+    Beside CommonMark's tokens there are `citation` (meta: items, offset) and
+    `reference_open` / `reference_close` (meta: kind, id, offset). Raw HTML is kept as tokens,
+    so that it can be told to the author; pictures are not read.
+    """
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("image")
+    parser.validateLink = _accept  # type: ignore[method-assign]
+    for name in ("link", "autolink", "html_inline"):
+        _note_offset(parser, name)
+    parser.inline.ruler.before("link", "citation", _read_citation)
+    parser.inline.ruler.before("link", "reference", _read_reference)
+    parser.core.ruler.before("inline", "section_id", _take_section_ids)
+    parser.core.ruler.push("late_reference", _turn_late_links)
+    return parser
+
+
+def _accept(url: str) -> bool:  # noqa: ARG001 - what a link may be is told by its own rule
+    return True
+
+
+def _note_offset(parser: MarkdownIt, name: str) -> None:
+    """Make an inline rule remember where in the block it began: CommonMark tokens do not."""
+    rules = parser.inline.ruler
+    original: InlineRule = next(rule.fn for rule in rules.__rules__ if rule.name == name)
+
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
+        start, before = state.pos, len(state.tokens)
+        found = original(state, silent)
+        if found and not silent:
+            for token in state.tokens[before:]:
+                if token.type in ("link_open", "html_inline"):
+                    token.meta.setdefault("offset", start)
+        return found
+
+    rules.at(name, noting)
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Read `[@a; @b, p. 4]`: Pandoc's citations without prefixes."""
+    if state.src[state.pos : state.pos + 2] != "[@":
+        return False
+    found = _CITATION.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found.group()
+        token.meta = {"items": split_citation(found.group()), "offset": state.pos}
+    state.pos = found.end()
+    return True
+
+
+def split_citation(markup: str) -> tuple[tuple[str, str], ...]:
+    """Return (source id, locator) for each item of `[@a; @b, p. 4]`."""
+    items = []
+    for part in markup[1:-1].split(";"):
+        cited, _, locator = part.strip().removeprefix("@").partition(",")
+        items.append((cited.strip(), locator.strip()))
+    return tuple(items)
+
+
+def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Read `[words](event:ID)`: unlike CommonMark's links, the words may hold references."""
+    if state.src[state.pos] != "[":
+        return False
+    label_end = state.md.helpers.parseLinkLabel(state, state.pos, disableNested=False)
+    if label_end < 0 or state.src[label_end + 1 : label_end + 2] != "(":
+        return False
+    target = _TARGET.match(state.src, label_end + 2)
+    if not target or state.src[target.end() : target.end() + 1] != ")":
+        return False
+    if not silent:
+        _push_reference(state, label_end, target)
+    state.pos = target.end() + 1
+    return True
+
+
+def _push_reference(state: StateInline, label_end: int, target: re.Match[str]) -> None:
+    start, end = state.pos, state.posMax
+    opened = state.push("reference_open", "", 1)
+    opened.meta = {"kind": target.group(1), "id": target.group(2), "offset": start}
+    state.pos, state.posMax = start + 1, label_end
+    state.md.inline.tokenize(state)
+    state.posMax = end
+    state.push("reference_close", "", -1)
+
+
+def _take_section_ids(state: StateCore) -> None:
+    """Move `{#id}` from the end of a second-level heading into the heading's meta."""
+    for opened, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opened.type == "heading_open" and opened.tag == "h2":
+            found = _OWN_ID.search(inline.content)
+            if found:
+                opened.meta = {"id": found.group(1)}
+                inline.content = inline.content[: found.start()]
+
+
+def _turn_late_links(state: StateCore) -> None:
+    """Turn links that reach our schemes in other ways (`[x][1]`, `<event:x>`) into references."""
+    for block in state.tokens:
+        stack = []
+        for token in block.children or ():
+            if token.type == "link_open":
+                target = _TARGET.fullmatch(str(token.attrs.get("href", "")))
+                stack.append(target)
+                if target:
+                    token.type = "reference_open"
+                    token.meta |= {"kind": target.group(1), "id": target.group(2)}
+            elif token.type == "link_close" and stack.pop():
+                token.type = "reference_close"
