@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Final, NamedTuple
 
 from build_content.model import Key
@@ -31,7 +30,10 @@ class Address(NamedTuple):
         """Return the address as a Markdown link's target, seen from another page."""
         if page == self.page and self.fragment:
             return f"#{self.fragment}"
-        return self._write(posixpath.relpath(self.page + ".md", posixpath.dirname(page) or "."))
+        folder, _, name = self.page.rpartition("/")
+        if folder == page.rpartition("/")[0]:
+            return self._write(f"{name}.md")
+        return self._write("../" * page.count("/") + f"{self.page}.md")
 
     def with_fragment(self, fragment: str) -> Address:
         """Return a place on the same page."""

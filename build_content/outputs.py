@@ -62,12 +62,12 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
         yield Output("numbers.md", partial(write_numbers, graph), ())
     yield Output("sources.md", partial(write_sources, graph), ())
     if site.actors:
-        yield Output("actors.md", partial(write_actors, graph), ())
+        yield Output("actors.md", partial(write_actors, graph), ("Reference",))
     if site.terms:
-        yield Output("glossary.md", partial(write_glossary, graph), ())
-    yield Output("index-a-z.md", partial(write_index, graph), ())
-    yield Output("print.md", partial(write_print_edition, graph), ())
-    yield Output("data/index.md", partial(write_data_index, graph), ())
+        yield Output("glossary.md", partial(write_glossary, graph), ("Reference",))
+    yield Output("index-a-z.md", partial(write_index, graph), ("Reference",))
+    yield Output("print.md", partial(write_print_edition, graph), ("Reference",))
+    yield Output("data/index.md", partial(write_data_index, graph), ("Reference",))
 
 
 def _list_downloads(graph: Graph) -> Iterator[Output]:

@@ -23,7 +23,7 @@ def write_print_edition(graph: Graph) -> str:
     sources = order_sources(graph)
     return page.write(
         "print_edition.md.jinja",
-        f"{site.essay.info.title}: print edition",
+        "Print",
         front={"search": {"exclude": True}},
         heading=site.essay.info.title,
         essay=site.essay,

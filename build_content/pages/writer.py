@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
 from build_content import labels
@@ -34,7 +36,21 @@ def _to_markdown(value: Any) -> Markup:
     """Escape whatever a template prints, unless it is Markdown already."""
     if hasattr(value, "__html__"):
         return Markup(value)  # noqa: S704 - made by this package
-    return Markup(escape_markdown(str(value)))  # noqa: S704 - escaped here
+    return _escape(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _escape(text: str) -> Markup:
+    """Escape a text once: a title stands in many lists."""
+    return Markup(escape_markdown(text))  # noqa: S704 - escaped here
+
+
+def _find_cache() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept: where Python keeps compiled modules, if it may."""
+    folder = TEMPLATES.parent / "__pycache__"
+    if not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2_version}.cache")
 
 
 @cache
@@ -45,6 +61,7 @@ def _templates() -> Environment:
         autoescape=True,
         finalize=_to_markdown,
         undefined=StrictUndefined,
+        bytecode_cache=_find_cache(),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -101,7 +118,7 @@ class PageWriter:
 
     def link(self, kind: str, id: str, text: str = "", fragment: str = "") -> Markup:
         """Return a link to an entry, named as the entry is called unless told otherwise."""
-        shown = escape_markdown(text or self.site.titles[kind, id])
+        shown = _escape(text or self.site.titles[kind, id])
         return Markup(f"[{shown}]({self.target((kind, id), fragment)}){{ .{kind} }}")  # noqa: S704
 
     def page_link(self, page: str, text: str) -> Markup:
@@ -192,6 +209,6 @@ def write_mark(claim: Claim) -> str:
     judged = claim.verdict or claim.kind
     if labels.is_quiet(claim):
         said = "✓" if claim.verdict else labels.CLAIM_KIND[claim.kind].lower()
-        return f'<small class="verdict verdict--{judged}">{said}</small>'
-    said = f"{labels.mark_of(claim)} {labels.verdict_of(claim)}"
-    return f'<span class="verdict verdict--{judged}">{escape_markdown(said)}</span>'
+    else:
+        said = f"{labels.mark_of(claim)} {labels.verdict_of(claim)}"
+    return f'<small class="verdict verdict--{judged}">({escape_markdown(said)})</small>'

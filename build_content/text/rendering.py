@@ -228,9 +228,10 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
 
 
 _OPTIONS: Final = make_parser().options
+_RENDERER: Final = _HtmlRenderer()
 
 
 def write_html(prose: Prose, references: References) -> str:
     """Return prose as HTML: a fragment without an enclosing element."""
     tokens = list(prose.tokens)
-    return _HtmlRenderer().render(tokens, _OPTIONS, {"references": references}).strip()
+    return _RENDERER.render(tokens, _OPTIONS, {"references": references}).strip()
