@@ -79,6 +79,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_checking(parser)
+    parser.add_argument(
+        "--report", action="store_true", help="also tell where the record is thin, for editors"
+    )
     parser.set_defaults(run=_run_check)
 
 
@@ -131,10 +134,17 @@ def _run_build(options: argparse.Namespace) -> int:
 def _run_check(options: argparse.Namespace) -> int:
     from build_content.build import check, is_stopped_by  # noqa: PLC0415 - as above
 
-    _, problems = check(options.data)
+    site, problems = check(options.data)
     _print_problems(problems, options.format)
     if not problems and options.format == "text":
         print("checked: no problems")
+    if options.report and not is_stopped_by(problems):
+        from build_content.coverage import tell_coverage  # noqa: PLC0415 - as above
+        from build_content.graph import link_site  # noqa: PLC0415 - as above
+
+        # a report in words is no part of a format that programs read
+        out = sys.stdout if options.format == "text" else sys.stderr
+        out.write(tell_coverage(link_site(site)))
     return PROBLEMS if is_stopped_by(problems, strict=options.strict) else DONE
 
 

@@ -96,8 +96,8 @@ def is_quiet(claim: Claim) -> bool:
 
 
 def mark_of(claim: Claim) -> str:
-    """Return the shape that stands for a claim's verdict."""
-    return MARK[claim.verdict] if claim.verdict else "–"
+    """Return the shape that stands for a claim's verdict; nothing where there is none."""
+    return MARK[claim.verdict] if claim.verdict else ""
 
 
 def number_text(value: float) -> str:

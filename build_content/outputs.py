@@ -14,6 +14,7 @@ from build_content.exports.site_json import write_site_json
 from build_content.graph import Graph
 from build_content.pages.actors import write_actors
 from build_content.pages.claims import write_claims
+from build_content.pages.coverage import write_coverage
 from build_content.pages.data_index import write_data_index
 from build_content.pages.essay import write_essay_index, write_section
 from build_content.pages.glossary import write_glossary
@@ -67,7 +68,8 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
         yield Output("glossary.md", partial(write_glossary, graph), ("Reference",))
     yield Output("index-a-z.md", partial(write_index, graph), ("Reference",))
     yield Output("print.md", partial(write_print_edition, graph), ("Reference",))
-    yield Output("data/index.md", partial(write_data_index, graph), ("Reference",))
+    yield Output("data/index.md", partial(write_data_index, graph), ("Reference", "Data"))
+    yield Output("data/coverage.md", partial(write_coverage, graph), ("Reference", "Data"))
 
 
 def _list_downloads(graph: Graph) -> Iterator[Output]:

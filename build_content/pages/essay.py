@@ -17,7 +17,7 @@ def write_essay_index(graph: Graph) -> str:
         essay.info.standfirst,
         essay=essay,
         byline=tell_byline(essay.info),
-        original=tell_original(graph.site),
+        original="" if essay.intro.tokens else tell_original(graph.site),
         reading_time=tell_reading_time(*(section.text for section in essay.sections)),
     )
 

@@ -83,7 +83,8 @@ def _via(source: Source) -> str:
 def _date(source: Source) -> str:
     if source.issued is not None:
         note = " (date not printed)" if source.custom.date_is else ""
-        return f"{words(source.issued)}{note}."
+        said = words(source.issued)
+        return f"{said[:1].upper()}{said[1:]}{note}."
     accessed = f", read {words(source.accessed)}" if source.accessed else ""
     return f"Undated{accessed}."
 
