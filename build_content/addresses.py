@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from build_content.model import Key
@@ -43,6 +44,7 @@ class Address(NamedTuple):
         return f"{page}#{self.fragment}" if self.fragment else page
 
 
+@cache
 def address_of(key: Key) -> Address:
     """Return where an entry stands, by its kind and id."""
     kind, id = key

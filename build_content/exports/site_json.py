@@ -18,7 +18,19 @@ Json = dict[str, Any]
 
 def write_site_json(graph: Graph) -> str:
     """Return the model as JSON: sections as written, events by date, sources by number."""
-    return json.dumps(describe_site(graph), ensure_ascii=False, indent=1) + "\n"
+    parts = [f"{_dump(key)}: {_write_part(part)}" for key, part in describe_site(graph).items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _write_part(part: Json | list[Json]) -> str:
+    """Write an entry a line: easy to compare, and far quicker than indenting every field."""
+    if isinstance(part, dict):
+        return _dump(part)
+    return "[\n" + ",\n".join(_dump(entry) for entry in part) + "\n]" if part else "[]"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def describe_site(graph: Graph) -> Json:

@@ -39,7 +39,7 @@ def _to_markdown(value: Any) -> Markup:
     return _escape(str(value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _escape(text: str) -> Markup:
     """Escape a text once: a title stands in many lists."""
     return Markup(escape_markdown(text))  # noqa: S704 - escaped here

@@ -198,6 +198,8 @@ class _Reader:
     def _refuse_anchors(self, event: yaml.Event) -> None:
         anchor = getattr(event, "anchor", None)
         tag = getattr(event, "tag", None)
+        if not anchor and not tag:
+            return
         mark = _marks(event)[0]
         place = self._source.place(mark.line, mark.column)
         if anchor:
