@@ -152,7 +152,9 @@ def find_unmarked_claims(graph: Graph) -> Iterator[Problem]:
 
 
 def find_unused_entries(graph: Graph) -> Iterator[Problem]:
-    """`unused-source`, `unused-term`: nothing refers to an entry."""
+    """`unused-source`, `unused-term`: nothing refers to an entry, in any file."""
+    if graph.site.unread:
+        return
     lists: tuple[tuple[str, Iterable[Record]], ...] = (
         ("source", graph.site.sources), ("term", graph.site.terms),
     )  # fmt: skip

@@ -86,6 +86,8 @@ def split_citation(markup: str) -> tuple[tuple[str, str], ...]:
     items = []
     for part in markup[1:-1].split(";"):
         cited, _, locator = part.strip().removeprefix("@").partition(",")
+        if locator.strip().startswith("@"):  # a comma where a semicolon is meant: one id, unknown
+            cited, locator = part.strip().removeprefix("@"), ""
         items.append((cited.strip(), locator.strip()))
     return tuple(items)
 
