@@ -76,7 +76,7 @@ def _find_unarchived(graph: Graph) -> Finding:
 
 def _find_undated(graph: Graph) -> Finding:
     entries = tuple(
-        (("source", source.id), "undated" if source.issued is None else "date not printed")
+        (("source", source.id), "undated" if source.issued is None else "approximate date")
         for source in graph.site.sources
         if source.issued is None or source.custom.date_is
     )

@@ -71,7 +71,7 @@ ENTRY_KIND: Final[Mapping[str, str]] = {
     "essay": "In the essay",
     "section": "In the essay",
     "event": "In the timeline",
-    "claim": "In the claims",
+    "claim": "Among what the essay asserts",
     "series": "In the numbers",
     "actor": "Among people and states",
     "source": "Among the sources",

@@ -13,7 +13,7 @@ def write_essay_index(graph: Graph) -> str:
     essay, page = graph.site.essay, PageWriter(graph, "essay/index")
     return page.write(
         "essay_index.md.jinja",
-        essay.info.title,
+        "The essay",
         essay.info.standfirst,
         essay=essay,
         byline=tell_byline(essay.info),

@@ -53,10 +53,11 @@ def count_claims(site: Site) -> str:
     facts = [claim for claim in site.claims if claim.kind == "fact"]
     checked = sum(claim.verdict != "unchecked" for claim in facts)
     return (
-        f"{_many(checked, 'factual statement')} checked, {len(facts) - checked} not checked, "
-        f"{_many(len(site.claims) - len(facts), 'opinion')} not rated."
+        f"{checked} factual {_many(checked, 'statement')} checked, "
+        f"{len(facts) - checked} not checked, "
+        f"{len(site.claims) - len(facts)} opinions, inferences and forecasts not rated."
     )
 
 
 def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return noun if count == 1 else f"{noun}s"

@@ -20,11 +20,11 @@ def tell_provenance(page: PageWriter) -> Markup:
     parts: list[str] = (
         [tell_original(site)] if site.essay.info.original else [_tell_kind(site.essay.info)]
     )
+    parts.append(escape_markdown(tell_byline(site.essay.info)))
     if site.claims:
         until = site.info.record_until
         said = f" say up to {words(until)}" if until else " say"
-        parts.append(escape_markdown(f"Its statements are held against what sources{said}."))
-    parts.append(escape_markdown(tell_byline(site.essay.info)))
+        parts.append(escape_markdown(f"What it asserts is held against what sources{said}."))
     if site.info.publisher:
         parts.append(escape_markdown(f"Published by {site.info.publisher}."))
     if site.info.edition:
@@ -62,10 +62,9 @@ def tell_byline(info: EssayInfo) -> str:
     """Return author, licence and dates of the essay; what is absent is said to be."""
     author = f"By {', '.join(info.authors)}." if info.authors else "Author not stated."
     licence = f"Licence: {info.license}." if info.license else "No licence stated."
-    dates = f"Published {words(info.published)}."
-    if info.updated:
-        dates += f" Updated {words(info.updated)}."
-    return f"{author} {dates} {licence}"
+    published = f"{'Retold' if info.original else 'Published'} {words(info.published)}."
+    updated = f" Updated {words(info.updated)}." if info.updated else ""
+    return f"{author} {licence} {published}{updated}"
 
 
 def tell_reading_time(*texts: Prose) -> str:

@@ -19,7 +19,10 @@ def write_sources(graph: Graph) -> str:
     """Return `sources.md`."""
     site, page = graph.site, PageWriter(graph, "sources")
     sources = order_sources(graph)
-    summary = f"{len(sources)} sources, in the order in which they are first cited."
+    summary = f"{len(sources)} sources, in the order in which they are first cited. "
+    summary += (
+        "A title in brackets is a description: the source bears another title, or none was seen."
+    )
     return page.write(
         "sources.md.jinja",
         "Sources",
@@ -82,7 +85,7 @@ def _via(source: Source) -> str:
 
 def _date(source: Source) -> str:
     if source.issued is not None:
-        note = " (date not printed)" if source.custom.date_is else ""
+        note = " (date approximate)" if source.custom.date_is else ""
         said = words(source.issued)
         return f"{said[:1].upper()}{said[1:]}{note}."
     accessed = f", read {words(source.accessed)}" if source.accessed else ""
