@@ -1,0 +1,61 @@
+"""Copies of the project, and the built site, made once for all tests that read it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NEEDED = (
+    *("build_content", "data", "docs/about.md", "docs/assets"),
+    *("mkdocs.yml", "mkdocs_hook.py", "theme"),
+)
+
+
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
+    """Return the environment for a renderer: dates from the data, no notice of the theme's.
+
+    The site stands in a folder of its host, for that is harder.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/ships/"}
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what the site is made of, without what was generated."""
+    for name in NEEDED:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project that a module's tests may change."""
+    return copy_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """Return the folder of the site, built strictly."""
+    folder = copy_project(tmp_path_factory.mktemp("built"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
