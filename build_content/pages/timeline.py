@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from build_content.dates import parse_date, words
 from build_content.graph import Graph
@@ -12,6 +14,8 @@ from build_content.pages.writer import PageWriter
 from build_content.text.escape import escape_attribute, escape_html
 
 MANY_EVENTS = 24
+MAX_YEAR = 9999
+NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 Groups = list[tuple[str, str, list[Event]]]
 
 
@@ -31,13 +35,14 @@ def tell_span(site: Site) -> str:
         return "No events yet."
     if len(events) == 1:
         return f"One event: {words(events[0].date)}."
-    return f"{len(events)} events, from {words(events[0].date)} to {words(events[-1].date)}."
+    first, last = words(events[0].date), words(events[-1].date)
+    return f"{len(events)} events. The first: {first}. The last: {last}."
 
 
 def group_by_year(site: Site) -> Groups:
     """Return (heading, id, events) a year, in order; open starts stand under their end's year."""
     return [
-        (heading, f"_{heading.lower().replace(' ', '-').replace(',', '')}", list(events))
+        (heading, f"_{NOT_IN_IDS.sub('-', heading.lower())}", list(events))
         for heading, events in groupby(site.timeline, key=year_of)
     ]
 
@@ -46,10 +51,14 @@ def year_of(event: Event) -> str:
     """Return the heading that an event stands under: the year it began in, as far as known."""
     first, last = event.date.earliest, event.date.latest
     if first is not None:
-        return str(first.year) if first.year > 0 else f"{1 - first.year:,} BC"
-    if last is not None:
-        return f"Until {last.year}" if last.year > 0 else f"Until {1 - last.year:,} BC"
-    return "Undated"
+        return _tell_year(first.year)
+    return f"Until {_tell_year(last.year)}" if last is not None else "Undated"
+
+
+def _tell_year(year: int) -> str:
+    """Return an astronomical year in the words that dates of that year have."""
+    typed = f"{year:05d}" if year < 0 else f"{year:04d}"
+    return words(parse_date(typed if abs(year) <= MAX_YEAR else f"Y{year}"))
 
 
 def write_event(graph: Graph, at: int) -> str:
@@ -84,7 +93,7 @@ def _media(event: Event) -> dict[str, str]:
     if event.media is None:
         return {}
     return {
-        "file": escape_attribute(f"../media/{event.media.file}"),
+        "file": escape_attribute(f"../media/{quote(event.media.file)}"),
         "alt": escape_attribute(event.media.alt),
         "credit": escape_html(event.media.credit),
     }

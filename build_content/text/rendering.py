@@ -1,12 +1,14 @@
 """Prose as Markdown for the renderer, as HTML, and as plain text.
 
 What a reference looks like is the caller's business (a `References`); what it stands between is
-written so that Python-Markdown (https://python-markdown.github.io/) shows what CommonMark means:
-emphasis as tags, because the two disagree about asterisks, lists indented by four.
+written so that Python-Markdown (https://python-markdown.github.io/) shows what CommonMark means.
+Where the two disagree that is HTML: emphasis, code blocks, and lists and quotes that hold more than
+text, the last two with Markdown inside (https://python-markdown.github.io/extensions/md_in_html/).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
@@ -15,12 +17,18 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from build_content.text.dialect import make_parser
-from build_content.text.escape import escape_code, escape_markdown
+from build_content.text.escape import escape_attribute, escape_code, escape_html, escape_markdown
 from build_content.text.prose import Prose
 
 _INDENT: Final = " " * 4
 _APART: Final = "<!-- -->"
-_MERGING: Final = frozenset({"bullet_list", "ordered_list", "code_block", "fence", "blockquote"})
+_LISTS: Final = {"bullet_list": "ul", "ordered_list": "ol"}
+_MERGING: Final = frozenset({*_LISTS, "blockquote"})
+_DEPTHS: Final = {
+    "link_open": 1, "reference_open": 1, "link_close": -1, "reference_close": -1,
+}  # fmt: skip
+_LINKING: Final = frozenset({"link_open", "reference_open", "citation"})
+_NOT_IN_ADDRESSES: Final = re.compile(r"[&()'*\[\]|]")
 
 
 class References(Protocol):
@@ -40,7 +48,7 @@ def write_markdown(
 ) -> str:
     """Return prose as Markdown for Python-Markdown with attr_list, md_in_html and tables.
 
-    `deepen` is added to the levels of headings (never below 2); with `paragraph_ids` each
+    `deepen` is added to the levels of headings, and a first-level one counts as a second; with `paragraph_ids` each
     top-level paragraph gets that text and its number, from 1, as its id.
     """
     return _MarkdownWriter(references, deepen).write(prose, paragraph_ids)
@@ -73,34 +81,47 @@ class _MarkdownWriter:
             case "paragraph":
                 return self._inline(node.children[0].children)
             case "heading":
-                level = min(6, max(2, int(node.tag[1]) + self._deepen))
+                level = min(6, max(2, 2 + self._deepen, int(node.tag[1]) + self._deepen))
                 return f"{'#' * level} {self._inline(node.children[0].children)}"
             case "bullet_list" | "ordered_list":
                 return self._list(node)
             case "blockquote":
-                return _prefix(self._blocks(node.children), "> ")
+                return self._quote(node)
             case "code_block" | "fence":
-                return _prefix(node.content.rstrip("\n"), _INDENT)
+                return f"<pre><code>{escape_html(node.content)}</code></pre>"
             case "table":
                 return self._table(node)
             case "hr":
                 return "---"
         raise ValueError(f"no way to write a block of type {node.type}")
 
+    def _quote(self, node: SyntaxTreeNode) -> str:
+        inside = self._blocks(node.children)
+        if node.children and all(child.type == "paragraph" for child in node.children):
+            return _prefix(inside, "> ")
+        return f'<blockquote markdown="block">\n\n{inside}\n\n</blockquote>'
+
     def _list(self, node: SyntaxTreeNode) -> str:
-        start = int(node.attrs.get("start", 1))
-        tight = all(
-            child.hidden
-            for item in node.children
-            for child in item.children
-            if child.type == "paragraph"
-        )
+        if not _is_plain_list(node):
+            return self._list_in_html(node)
         items = []
-        for number, item in enumerate(node.children, start):
+        for number, item in enumerate(node.children, 1):
             marker = f"{number}." if node.type == "ordered_list" else "-"
-            body = _prefix(self._blocks(item.children), _INDENT)
-            items.append(marker.ljust(4) + body[4:])
-        return ("\n" if tight else "\n\n").join(items)
+            body = "\n".join(self._block(child) for child in item.children)
+            items.append(marker.ljust(4) + _prefix(body, _INDENT)[4:])
+        return ("\n" if _is_tight(node) else "\n\n").join(items)
+
+    def _list_in_html(self, node: SyntaxTreeNode) -> str:
+        tag = _LISTS[node.type]
+        start = f' start="{node.attrs["start"]}"' if "start" in node.attrs else ""
+        items = "\n".join(self._item_in_html(item) for item in node.children)
+        return f'<{tag}{start} markdown="block">\n{items}\n</{tag}>'
+
+    def _item_in_html(self, item: SyntaxTreeNode) -> str:
+        inside = self._blocks(item.children)
+        if len(item.children) == 1 and item.children[0].hidden:
+            return f'<li markdown="span">{inside}</li>'
+        return f'<li markdown="block">\n\n{inside}\n\n</li>'
 
     def _table(self, node: SyntaxTreeNode) -> str:
         rows = [row for part in node.children for row in part.children]
@@ -110,6 +131,14 @@ class _MarkdownWriter:
         ]
         lines.insert(1, "| " + " | ".join(_rule_of(cell) for cell in rows[0].children) + " |")
         return "\n".join(lines)
+
+    def _link(self, node: SyntaxTreeNode) -> str:
+        words, address = self._inline(node.children), _address(str(node.attrs["href"]))
+        title = str(node.attrs.get("title", ""))
+        if title.strip():
+            address += f' "{escape_attribute(title)}"'
+        # a link within a link is no HTML: the outer one then stands behind the words
+        return f"{words} [→]({address})" if _holds_links(node) else f"[{words}]({address})"
 
     def _inline(self, nodes: Iterable[SyntaxTreeNode]) -> str:
         return "".join(self._span(node) for node in nodes)
@@ -129,7 +158,7 @@ class _MarkdownWriter:
             case "em" | "strong":
                 return f"<{node.type}>{self._inline(node.children)}</{node.type}>"
             case "link":
-                return f"[{self._inline(node.children)}]({_address(str(node.attrs['href']))})"
+                return self._link(node)
             case "citation":
                 return self._references.cite(node.meta["items"])
             case "reference":
@@ -140,6 +169,31 @@ class _MarkdownWriter:
                     holds_links=_holds_links(node),
                 )
         raise ValueError(f"no way to write a span of type {node.type}")
+
+
+def _is_tight(node: SyntaxTreeNode) -> bool:
+    """Tell whether a list's paragraphs stand without space around them."""
+    children = (child for item in node.children for child in item.children)
+    return all(child.hidden for child in children if child.type == "paragraph")
+
+
+def _is_plain_list(node: SyntaxTreeNode) -> bool:
+    """Tell whether both dialects read a list alike: a paragraph an item, or a tight outline."""
+    if int(node.attrs.get("start", 1)) != 1:
+        return False
+    for item in node.children:
+        first, below = item.children[:1], item.children[1:]
+        if not first or first[0].type != "paragraph" or len(below) > 1:
+            return False
+        if not first[0].children[0].content.strip():
+            return False
+        if below and not (below[0].type in _LISTS and _is_tight(node) and _is_outline(below[0])):
+            return False
+    return True
+
+
+def _is_outline(node: SyntaxTreeNode) -> bool:
+    return _is_tight(node) and _is_plain_list(node)
 
 
 def _join_blocks(blocks: Sequence[tuple[str, str]]) -> str:
@@ -177,18 +231,8 @@ def _holds_links(node: SyntaxTreeNode) -> bool:
 
 
 def _address(url: str) -> str:
-    """Write a URL so that neither the end of a Markdown link nor an entity is read into it."""
-    for character, code in (
-        ("&", "&amp;"),
-        ("(", "%28"),
-        (")", "%29"),
-        ("|", "%7C"),
-        ("*", "%2A"),
-        ("[", "%5B"),
-        ("]", "%5D"),
-    ):
-        url = url.replace(character, code)
-    return url
+    """Write a URL so that neither a link's end, nor a title, nor an entity is read into it."""
+    return _NOT_IN_ADDRESSES.sub(lambda found: f"&#{ord(found[0])};", url)
 
 
 class _HtmlRenderer(RendererHTML):
@@ -199,32 +243,40 @@ class _HtmlRenderer(RendererHTML):
         return references.cite(tokens[idx].meta["items"])
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802
-        """Render inline tokens; a reference is rendered with what it holds."""
+        """Render inline tokens; a link or a reference is rendered with what it holds."""
         parts: list[str] = []
         index = 0
         while index < len(tokens):
-            if tokens[index].type != "reference_open":
-                parts.append(super().renderInline(tokens[index : index + 1], options, env))
-                index += 1
-                continue
-            end = _closing(tokens, index)
-            inside = tokens[index + 1 : end]
-            meta = tokens[index].meta
-            links = any(t.type in ("link_open", "citation", "reference_open") for t in inside)
-            words = self.renderInline(inside, options, env)
-            references: References = env["references"]
-            parts.append(references.refer(meta["kind"], meta["id"], words, holds_links=links))
+            end = _find_end(tokens, index)
+            alone = super().renderInline(tokens[index : index + 1], options, env)
+            if end > index:
+                inside = tokens[index + 1 : end]
+                links = any(token.type in _LINKING for token in inside)
+                words = self.renderInline(inside, options, env)
+                alone = _enclose(tokens[index], alone, words, env, links=links)
+            parts.append(alone)
             index = end + 1
         return "".join(parts)
 
+    def reference_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return ""
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
+
+def _enclose(opened: Token, tag: str, words: str, env: Any, *, links: bool) -> str:
+    if opened.type == "reference_open":
+        references: References = env["references"]
+        return references.refer(opened.meta["kind"], opened.meta["id"], words, holds_links=links)
+    return f"{words} {tag}→</a>" if links else f"{tag}{words}</a>"
+
+
+def _find_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the index of the token that closes a link or a reference; of others their own."""
     depth = 0
     for index in range(start, len(tokens)):
-        depth += {"reference_open": 1, "reference_close": -1}.get(tokens[index].type, 0)
+        depth += _DEPTHS.get(tokens[index].type, 0)
         if depth == 0:
             return index
-    raise ValueError("a reference without an end")
+    raise ValueError("a link without an end")
 
 
 _OPTIONS: Final = make_parser().options
