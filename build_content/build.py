@@ -13,7 +13,13 @@ from build_content.model import Site
 from build_content.outputs import Navigation, list_outputs, make_navigation, render_outputs
 from build_content.problems import Problem
 from build_content.reading import read_site
-from build_content.writing import Changes, compare_outputs, find_obstacles, write_outputs
+from build_content.writing import (
+    Changes,
+    compare_outputs,
+    find_obstacles,
+    hold_folder,
+    write_outputs,
+)
 
 
 @dataclass(frozen=True)
@@ -51,14 +57,15 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
     outputs = list_outputs(link_site(site))
     rendered = render_outputs(outputs)
     folder = Path(docs)
-    obstacles = find_obstacles(folder, os.fspath(docs), rendered)
-    if obstacles:
-        return Built((*problems, *obstacles), failed=True)
-    act = compare_outputs if dry else write_outputs
+    with hold_folder(folder):
+        obstacles = find_obstacles(folder, os.fspath(docs), rendered)
+        if obstacles:
+            return Built((*problems, *obstacles), failed=True)
+        changes = (compare_outputs if dry else write_outputs)(folder, rendered)
     return Built(
         problems,
         failed=False,
-        changes=act(folder, rendered),
+        changes=changes,
         navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
         title=site.essay.info.title,
         edition=_day_of(site),
@@ -66,9 +73,10 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
 
 
 def _list_by_hand(docs: Path, generated: dict[str, bytes]) -> list[str]:
-    """Return the pages under `docs/` that people wrote."""
-    found = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    return sorted(path for path in found if path not in generated)
+    """Return the pages under `docs/` that people wrote; what is hidden is none."""
+    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    shown = (path for path in found if not any(part.startswith(".") for part in path.parts))
+    return sorted(path for path in map(Path.as_posix, shown) if path not in generated)
 
 
 def _day_of(site: Site) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from build_content.dates import is_first_of_january
 from build_content.graph import Graph, link_site
-from build_content.model import ATTRIBUTED, UNSOURCED_VERDICTS, Claim, Record, Site
+from build_content.model import ATTRIBUTED, UNSOURCED_VERDICTS, Claim, Entry, Site
 from build_content.model.record import STAND_IN
 from build_content.problems import Problem
 
@@ -23,37 +23,44 @@ _FILES: Final = {
 }
 
 
+_JUDGED: Final = {
+    "verdict": "add a line 'verdict: …'; 'verdict: unchecked' where nobody has looked",
+    "record": "add a line 'record: …' that tells what sources say, or what was searched",
+}
+# where a fault may hide that an entry is referred to
+_REFERRING: Final = frozenset({
+    "against", "body", "dates_differ", "definition", "description", "points", "record", "since",
+    "sources", "statement", "summary",
+})  # fmt: skip
+
+
 def check_site(site: Site) -> list[Problem]:
     """Return what is wrong between records, errors and warnings, in no particular order."""
     graph = link_site(site)
     return [problem for rule in RULES for problem in rule(graph)]
 
 
+def _name(record: Entry) -> str:
+    return "this entry" if record.id == STAND_IN else f"'{record.id}'"
+
+
 def find_repeated_ids(graph: Graph) -> Iterator[Problem]:
     """`repeated-id`: two entries of a file have the same id."""
-    site = graph.site
-    lists: Iterable[Iterable[Record]] = (
-        site.events, site.sources, site.claims, site.series, site.actors, site.terms,
-    )  # fmt: skip
-    for records in lists:
+    for records in graph.site.lists.values():
         seen: set[str] = set()
         for record in records:
-            id = str(getattr(record, "id", ""))
-            if id in seen and id != "stand-in":
-                yield Problem(
-                    record.located.at("id"),
-                    "repeated-id",
-                    f"'{id}' is the id of an entry above",
-                    "give this one another: an id names one entry",
-                )
-            seen.add(id)
+            if record.id in seen and record.id != STAND_IN:
+                said = f"'{record.id}' is the id of an entry above"
+                hint = "give this one another: an id names one entry"
+                yield Problem(record.located.at("id"), "repeated-id", said, hint)
+            seen.add(record.id)
 
 
 def find_repeated_lanes(graph: Graph) -> Iterator[Problem]:
     """`repeated-id`: two lanes have the same id."""
     seen: set[str] = set()
     for at, lane in enumerate(graph.site.lanes):
-        if lane.id in seen:
+        if lane.id in seen and lane.id != STAND_IN:
             place = graph.site.info.located.at("lanes", at, "id")
             yield Problem(place, "repeated-id", f"'{lane.id}' is the id of a lane above",
                           "give this one another")  # fmt: skip
@@ -62,23 +69,31 @@ def find_repeated_lanes(graph: Graph) -> Iterator[Problem]:
 
 def find_unknown_targets(graph: Graph) -> Iterator[Problem]:
     """`unknown-source`, `unknown-event`, …: a reference leads nowhere."""
+    lost = {kind: _find_lost_ids(records.values()) for kind, records in graph.site.entries.items()}
     for use in graph.uses:
         kind, id = use.target
         known = graph.site.entries[kind]
-        if id in known or kind in graph.site.unread:
+        if id in known or kind in graph.site.unread or _may_be_lost(id, lost[kind]):
             continue
-        yield Problem(
-            use.find_place(),
-            f"unknown-{kind}",
-            f"there is no {kind} '{id}'",
-            _hint_unknown(kind, id, list(known)),
-        )
+        said = f"there is no {kind} '{id}'" if id.strip() else f"this {kind} has no id"
+        hint = _hint_unknown(kind, id, list(known))
+        yield Problem(use.find_place(), f"unknown-{kind}", said, hint)
 
 
-def _hint_unknown(kind: str, id: str, known: list[str]) -> str:
-    if kind == "source" and "@" in id:
-        return "several citations stand apart with ';': [@a; @b]"
-    near = difflib.get_close_matches(id, known, n=1, cutoff=0.6)
+def _find_lost_ids(records: Iterable[Entry]) -> list[str]:
+    """Return the ids that the author has been told to mend, as typed; STAND_IN for none typed."""
+    return [record.id for record in records if "id" in record.at_fault]
+
+
+def _may_be_lost(id: str, lost: Sequence[str]) -> bool:
+    """Tell whether an unknown id may be that of an entry whose own is to be mended."""
+    return STAND_IN in lost or bool(difflib.get_close_matches(id, lost, n=1, cutoff=0.6))
+
+
+def _hint_unknown(kind: str, id: str, known: Sequence[str]) -> str:
+    if not id.strip():
+        return f"write the id behind '{kind}:'"
+    near = difflib.get_close_matches(id.strip(), known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"add it to {_FILES[kind]}, or take the reference out"
@@ -98,6 +113,16 @@ def find_unknown_lanes(graph: Graph) -> Iterator[Problem]:
             yield Problem(event.located.at("lane"), "unknown-lane", said, hint)
 
 
+def find_undated_sources(graph: Graph) -> Iterator[Problem]:
+    """`missing-key`: a source tells neither when it was issued or read, nor that it is undated."""
+    for source in graph.site.sources:
+        dated = source.issued or source.accessed or source.custom.undated
+        if not dated and not source.at_fault & {"issued", "accessed", "custom"}:
+            said = f"{_name(source)} has no date: 'issued' is missing"
+            hint = "add a line 'issued: …'; for a page without a date 'accessed: …'"
+            yield Problem(source.located.at(), "missing-key", said, hint)
+
+
 def find_unattributed_events(graph: Graph) -> Iterator[Problem]:
     """`unattributed`: an asserted or reported event does not tell who says so."""
     for event in graph.site.events:
@@ -106,7 +131,7 @@ def find_unattributed_events(graph: Graph) -> Iterator[Problem]:
             yield Problem(
                 event.located.at(),
                 "unattributed",
-                f"'{event.id}' is {event.status}, and nobody is named who says so",
+                f"{_name(event)} is {event.status}, and nobody is named who says so",
                 "add a line 'attribution: …'",
             )
 
@@ -119,20 +144,20 @@ def find_unjudged_facts(graph: Graph) -> Iterator[Problem]:
 
 
 def _tell_unjudged(claim: Claim) -> Iterator[Problem]:
-    for key in ("verdict", "record"):
+    for key in _JUDGED:
         if getattr(claim, key) is None and key not in claim.at_fault:
             yield Problem(
                 claim.located.at(),
                 "missing-key",
-                f"'{key}' is missing in '{claim.id}', which is a fact",
-                f"add a line '{key}: …'; 'unchecked' is a verdict too",
+                f"{_name(claim)} is a fact without '{key}'",
+                _JUDGED[key],
             )
     judged = claim.verdict is not None and claim.verdict not in UNSOURCED_VERDICTS
     if judged and not claim.sources and "sources" not in claim.at_fault:
         yield Problem(
             claim.located.at(),
             "unsourced",
-            f"'{claim.id}' is judged {claim.verdict}, and no source carries that",
+            f"{_name(claim)} is judged {claim.verdict}, and no source carries that",
             "name one under 'sources', or write 'verdict: unchecked'",
         )
 
@@ -142,7 +167,7 @@ def find_unmarked_claims(graph: Graph) -> Iterator[Problem]:
     if "essay" in graph.site.unread:
         return
     for claim in graph.site.claims:
-        if claim.id not in graph.marks:
+        if claim.id not in graph.marks and "id" not in claim.at_fault:
             yield Problem(
                 claim.located.at(),
                 "claim-not-marked",
@@ -152,23 +177,21 @@ def find_unmarked_claims(graph: Graph) -> Iterator[Problem]:
 
 
 def find_unused_entries(graph: Graph) -> Iterator[Problem]:
-    """`unused-source`, `unused-term`: nothing refers to an entry, in any file."""
-    if graph.site.unread:
+    """`unused-source`, `unused-term`: nothing but itself refers to an entry, in any file."""
+    site = graph.site
+    everything = (record for records in site.lists.values() for record in records)
+    if site.unread or any(record.at_fault & _REFERRING for record in everything):
         return
-    lists: tuple[tuple[str, Iterable[Record]], ...] = (
-        ("source", graph.site.sources), ("term", graph.site.terms),
-    )  # fmt: skip
-    for kind, records in lists:
-        for record in records:
-            id = str(getattr(record, "id", ""))
-            if not graph.uses_of(kind, id):
-                yield Problem(
-                    record.located.at(),
-                    f"unused-{kind}",
-                    f"nothing refers to '{id}'",
-                    "refer to it, or take it out",
-                    "warning",
-                )
+    for kind in ("source", "term"):
+        named = {use.target[1] for use in graph.uses if use.target[0] == kind}
+        if not named <= site.entries[kind].keys():
+            continue  # one that is misspelt may be meant
+        for id, record in site.entries[kind].items():
+            used = any(use.by != use.target for use in graph.uses_of(kind, id))
+            if not used and "id" not in record.at_fault:
+                said = f"nothing refers to '{id}'"
+                hint = "refer to it, or take it out"
+                yield Problem(record.located.at(), f"unused-{kind}", said, hint, "warning")
 
 
 def find_first_days(graph: Graph) -> Iterator[Problem]:
@@ -191,7 +214,7 @@ def find_unreviewed(graph: Graph) -> Iterator[Problem]:
             yield Problem(
                 event.located.at("status"),
                 "unreviewed",
-                f"nobody has judged '{event.id}' yet",
+                f"nobody has judged yet how well {_name(event)} is established",
                 "give it one of the other statuses",
                 "warning",
             )
@@ -202,6 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
     find_repeated_lanes,
     find_unknown_targets,
     find_unknown_lanes,
+    find_undated_sources,
     find_unattributed_events,
     find_unjudged_facts,
     find_unmarked_claims,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from build_content.problems import Problem
 from build_content.telling import FORMS, count, tell
@@ -19,17 +21,26 @@ DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (see `--help`)."""
     try:
-        options = _make_parser().parse_args(_with_default(arguments))
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        return _run(arguments)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
+        _stop_writing()
+        return PROBLEMS  # whoever stopped reading has not seen that there are none
     except Exception as error:  # noqa: BLE001 - the last resort: told in a line, kept in a file
         return _tell_fault(error)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    _write_utf8(sys.stdout)
+    try:
+        options = _make_parser().parse_args(_with_default(arguments))
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    finally:
+        for stream in (sys.stdout, sys.stderr):  # where nobody listens, hear of it before the end
+            print(end="", file=stream, flush=True)
 
 
 def _with_default(arguments: Sequence[str] | None) -> list[str]:
@@ -41,18 +52,42 @@ def _with_default(arguments: Sequence[str] | None) -> list[str]:
     return ["build", *given] if not given or given[0].startswith("-") else given
 
 
+def _write_utf8(stream: TextIO) -> None:
+    """Make a stream write UTF-8 whatever the locale: data files are UTF-8, and so is JSON."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
+
+
+def _stop_writing() -> None:
+    """Send what is left in the buffers nowhere, so that Python does not complain as it ends.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
 def _tell_fault(error: Exception) -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="build_content-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
     said = " ".join(str(error).split())[:200]
     print(
         f"build_content: a fault of the program: {type(error).__name__}: {said} "
-        f"(traceback saved in {log.name})",
+        f"({_save_traceback(error)})",
         file=sys.stderr,
     )
     return FAULT
+
+
+def _save_traceback(error: Exception) -> str:
+    """Save the traceback to a file of its own; return where, or why not: the disk may be full."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="build_content-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as log:
+            traceback.print_exception(error, file=log)
+    except OSError as unsaved:
+        return f"the traceback could not be saved: {unsaved.strerror}"
+    return f"traceback saved in {log.name}"
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -144,15 +179,15 @@ def _run_check(options: argparse.Namespace) -> int:
 
         # a report in words is no part of a format that programs read
         out = sys.stdout if options.format == "text" else sys.stderr
-        out.write(tell_coverage(link_site(site)))
+        print(tell_coverage(link_site(site)), end="", file=out)
     return PROBLEMS if is_stopped_by(problems, strict=options.strict) else DONE
 
 
 def _print_problems(problems: Sequence[Problem], form: str) -> None:
     if form != "text":
-        sys.stdout.write(tell(problems, form))
+        print(tell(problems, form), end="")
     elif problems:
-        sys.stderr.write(tell(problems))
+        print(tell(problems), end="", file=sys.stderr)
         print(count(problems), file=sys.stderr)
 
 
@@ -179,12 +214,12 @@ def _run_convert_essay(options: argparse.Namespace) -> int:
         _print_problems([source], "text")
         return PROBLEMS
     essay = convert_essay(source.text)
-    sys.stdout.write(essay.markdown)
+    print(essay.markdown, end="")
     for note in essay.notes:
         print(f"note: {note}", file=sys.stderr)
     if essay.stubs:
         print("add to sources.yml:", file=sys.stderr)
-        sys.stderr.write(list_stubs(essay.stubs))
+        print(list_stubs(essay.stubs), end="", file=sys.stderr)
     return DONE
 
 

@@ -160,6 +160,7 @@ def _claim_uses(claim: Claim) -> Iterator[Use]:
 
 def _series_uses(series: Series) -> Iterator[Use]:
     by, title = ("series", series.id), series.title
+    yield from _record_uses(series, by, ("description",))
     for at, point in enumerate(series.points):
         steps = ("points", at)
         yield Use(by, ("actor", point.by), title, series.located, (*steps, "by"))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from build_content.problems import Place, Problem
+
+if sys.platform != "win32":
+    import fcntl
 
 MANIFEST: Final = ".build_content.json"
 _TEMPORARY: Final = ".build_content.{}.tmp"
@@ -38,6 +42,25 @@ class Changes:
         )
 
 
+@contextlib.contextmanager
+def hold_folder(docs: Path) -> Iterator[None]:
+    """Let one build at a time look at a folder and write it; another one waits.
+
+    The lock is on the folder itself: it leaves no file, and ends with the process that holds it.
+    Where a system or a disk knows no such lock, builds go on without.
+    """
+    if sys.platform == "win32" or not docs.is_dir():
+        yield
+        return
+    folder = os.open(docs, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def compare_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
     """Compare what shall stand under a folder with what does."""
     new, changed, unchanged = [], [], []
@@ -49,9 +72,7 @@ def compare_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
             unchanged.append(path)
         else:
             changed.append(path)
-    removed = [
-        path for path in read_manifest(docs) if path not in outputs and (docs / path).is_file()
-    ]
+    removed = [path for path in _list_left_over(docs, outputs) if (docs / path).is_file()]
     return Changes(tuple(new), tuple(changed), tuple(unchanged), tuple(removed))
 
 
@@ -59,36 +80,65 @@ def _same(target: Path, content: bytes) -> bool:
     return target.stat().st_size == len(content) and target.read_bytes() == content
 
 
+def _list_left_over(docs: Path, outputs: Mapping[str, bytes]) -> list[str]:
+    """Return what the manifest lists and the build no longer makes, but nothing behind a link."""
+    return [
+        path
+        for path in read_manifest(docs)
+        if path not in outputs and not _passes_link(docs, docs / path)
+    ]
+
+
+def _passes_link(docs: Path, target: Path) -> bool:
+    return any(part.is_symlink() for part in (target, *_list_folders(docs, target)))
+
+
+def _list_folders(docs: Path, target: Path) -> list[Path]:
+    """Return the folders between a file and `docs`, innermost first."""
+    return [folder for folder in target.parents if docs in folder.parents]
+
+
 def find_obstacles(docs: Path, shown: str, outputs: Mapping[str, bytes]) -> list[Problem]:
     """`in-the-way`: a file or folder of somebody else's where the build must write."""
-    own = set(read_manifest(docs))
-    problems = []
-    for path, content in outputs.items():
+    own = {MANIFEST, *read_manifest(docs)}
+    found: dict[Path, str] = {}
+    for path, content in {MANIFEST: b"", **outputs}.items():
         target = docs / path
-        taken = _taken(docs, target)
+        taken = _find_taken(docs, target)
         if taken is None and path not in own and target.is_file() and not _same(target, content):
             taken = target
         if taken is not None:
-            place = os.path.join(shown, taken.relative_to(docs).as_posix())  # noqa: PTH118
-            problems.append(
-                Problem(Place(place), "in-the-way", f"the build must write '{path}' here",
-                        "move this elsewhere, or delete it if it is a leftover")
-            )  # fmt: skip
-    return problems
+            found.setdefault(taken, path)
+    return [
+        Problem(Place(_show(docs, shown, taken)), "in-the-way",
+                f"the build must write '{path}' here",
+                "move this elsewhere, or delete it if it is a leftover")
+        for taken, path in found.items()
+    ]  # fmt: skip
 
 
-def _taken(docs: Path, target: Path) -> Path | None:
-    """Return what stands where a file or one of its folders must be and cannot be replaced."""
+def _find_taken(docs: Path, target: Path) -> Path | None:
+    """Return what stands where a file or one of its folders must be and cannot be replaced.
+
+    A link below `docs` may lead out of it, to where nothing is the build's.
+    """
     if target.is_symlink() or target.is_dir():
         return target
-    if target.exists():
-        return None
-    for folder in target.parents:
-        if folder == docs:
-            return None
-        if folder.exists():
-            return None if folder.is_dir() else folder
+    for folder in _list_folders(docs, target):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            return folder
+    for folder in (docs, *docs.parents):
+        if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
+            return folder
     return None
+
+
+def _show(docs: Path, shown: str, taken: Path) -> str:
+    """Return a path as the user gave it: `shown` is what they call `docs`."""
+    if taken == docs:
+        return shown
+    inside = docs in taken.parents
+    return os.path.join(shown, taken.relative_to(docs)) if inside else str(taken)  # noqa: PTH118
 
 
 def read_manifest(docs: Path) -> tuple[str, ...]:
@@ -97,11 +147,13 @@ def read_manifest(docs: Path) -> tuple[str, ...]:
         listed = json.loads((docs / MANIFEST).read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+    if not isinstance(listed, list):
+        return ()
     return tuple(path for path in listed if isinstance(path, str) and _is_inside(path))
 
 
 def _is_inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in Path(path).parts
+    return "\0" not in path and not path.startswith("/") and ".." not in Path(path).parts
 
 
 def write_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
@@ -118,7 +170,7 @@ def write_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
         _write_manifest(docs, {*listed, *outputs})
     for path in (*changes.new, *changes.changed):
         _write_file(docs, path, outputs[path])
-    for path in changes.removed:
+    for path in _list_left_over(docs, outputs):
         _remove(docs, path)
     _write_manifest(docs, outputs)
     return changes
@@ -135,8 +187,11 @@ def _write_file(docs: Path, path: str, content: bytes) -> None:
     target = docs / path
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = docs / _TEMPORARY.format(os.getpid())
-    temporary.write_bytes(content)
-    temporary.replace(target)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -154,9 +209,12 @@ def _clear_temporaries(docs: Path) -> None:
 
 
 def _runs(pid: int) -> bool:
+    """Tell whether another process has an id; this one has written nothing yet."""
+    if pid == os.getpid():
+        return False
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
@@ -166,9 +224,8 @@ def _runs(pid: int) -> bool:
 def _remove(docs: Path, path: str) -> None:
     """Delete a file, and the folders above it that are empty now."""
     target = docs / path
-    target.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        for folder in target.parents:
-            if folder == docs:
-                break
+    if target.is_file():
+        target.unlink()
+    for folder in _list_folders(docs, target):
+        with contextlib.suppress(OSError):
             folder.rmdir()

@@ -77,7 +77,21 @@ def _data_schema(name: str) -> Schema:
         }
     else:
         schema = TypeAdapter(list[model]).json_schema()  # type: ignore[valid-type]
-    return {"$schema": DIALECT} | schema
+    written: Schema = _forbid_null(schema)
+    return {"$schema": DIALECT} | written
+
+
+def _forbid_null(schema: Any) -> Any:
+    """Take null out of the choices: whoever writes a key writes something behind it."""
+    if isinstance(schema, list):
+        return [_forbid_null(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _forbid_null(value) for key, value in schema.items() if value is not None}
+    choices = [choice for choice in kept.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        return choices[0] | kept
+    return kept | {"anyOf": choices} if choices else kept
 
 
 def write_site_schema() -> str:
@@ -104,7 +118,8 @@ def write_site_schema() -> str:
 def _list_schema(name: str, model: type[Part]) -> Schema:
     properties = _part_properties(model)
     if name == "sources":
-        properties["number"] = {"type": "integer", "description": "Number in citations."}
+        said = "Number in citations; none where nothing cites it."
+        properties["citation_number"] = {"type": "integer", "description": said}
     return {"type": "array", "items": _entry(properties, _required(model))}
 
 
@@ -142,7 +157,8 @@ def _field_properties(key: str, annotation: Any) -> Schema:
         return {key: _TEXT, f"{key}_html": _TEXT}
     if kind is EdtfDate:
         prefix = "" if key == "date" else f"{key}_"
-        bound = {"type": ["string", "null"], "format": "date"}
+        # not `format: date`: RFC 3339 knows no years before 0
+        bound = {"type": ["string", "null"], "pattern": r"^-?\d{4}-\d{2}-\d{2}$"}
         bounds = {f"{prefix}earliest": bound, f"{prefix}latest": bound}
         return {key: _TEXT, f"{key}_text": _TEXT} | bounds
     return {key: _value_schema(kind)}

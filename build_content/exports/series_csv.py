@@ -6,7 +6,6 @@ import csv
 import io
 
 from build_content.dates import words
-from build_content.labels import number_text
 from build_content.model import Series, Site
 
 COLUMNS = (
@@ -21,20 +20,16 @@ def write_series_csv(site: Site, series: Series) -> str:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for point in sorted(series.points, key=lambda point: (*point.date.sort_key, point.by)):
-        low, high = (
-            "" if end is None else number_text(end).replace(",", "")
-            for end in (point.low, point.high)
-        )
         writer.writerow(
             (
                 point.date.text,
                 words(point.date),
                 point.date.earliest_iso or "",
                 point.date.latest_iso or "",
-                number_text(point.value).replace(",", ""),
+                point.value,
                 point.bound,
-                low,
-                high,
+                point.low,
+                point.high,
                 series.unit,
                 point.by,
                 site.actor(point.by).name,

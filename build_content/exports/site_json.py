@@ -59,7 +59,7 @@ def _describe(graph: Graph, kind: str, record: Part) -> Json:
     key = (kind, str(fields["id"]))
     entry = {"id": fields["id"], "url": address_of(key).url} | fields
     if kind == "source" and key[1] in graph.numbers:
-        entry["number"] = graph.numbers[key[1]]
+        entry["citation_number"] = graph.numbers[key[1]]
     return entry | {"used_by": list_uses(graph, key)}
 
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 from pydantic_core import PydanticCustomError
 
 from build_content.dates import DateFault, EdtfDate, parse_date
+from build_content.model.record import STAND_IN
 from build_content.text.prose import Prose, read_blocks, read_inline
 
 TEXT_SCHEMA: Final = {"type": ["string", "number", "boolean"]}
@@ -41,24 +42,29 @@ def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise fault("not-a-text", "a text is wanted here", "write words, in quotes if need be")
+        raise fault("not-a-text", "a text is wanted here")
     if not value.strip():
-        raise fault("missing-key", "nothing stands here", "write a text or leave the key out")
+        raise fault("missing-key", "nothing but spaces stands here", "write something")
     return value
 
 
 def _id(value: str) -> str:
-    if re.fullmatch(ID_PATTERN, value) and len(value) <= MAX_ID and not value.isdigit():
-        if value != "index":
-            return value
+    if len(value) > MAX_ID:
+        said = f"an id of {len(value)} characters; at most {MAX_ID} are allowed"
+        raise fault("bad-id", said, "shorten it")
+    if value.isdigit():
+        raise fault("bad-id", f"'{value}' is not an id", "an id is not digits alone: add a word")
+    if value == "index":
         raise fault("bad-id", "'index' cannot be an id", "it names the page of the list itself")
-    raise fault("bad-id", f"'{value}' is not an id", _id_hint(value))
+    if not re.fullmatch(ID_PATTERN, value) and value != STAND_IN:
+        raise fault("bad-id", f"'{value}' is not an id", _id_hint(value))
+    return value
 
 
 def _id_hint(value: str) -> str:
-    if value.isdigit():
-        return "an id is not digits alone: add a word"
-    return f"write lower-case letters, digits and single hyphens, at most {MAX_ID} characters"
+    fitting = "-".join(re.findall("[a-z0-9]+", value.lower()))
+    example = f", as in '{fitting}'" if fitting and value.isascii() else ""
+    return f"write lower-case letters, digits and single hyphens{example}"
 
 
 def _prose(read: Callable[[str], Prose], limit: int | None = None) -> PlainValidator:
@@ -83,36 +89,52 @@ def _date(value: Any) -> EdtfDate:
 
 
 def _number(value: Any) -> float:
-    text = _text(value)
-    number = float(text) if _NUMBER.fullmatch(text) else math.nan
+    shown = f"'{value}' is not a number" if isinstance(value, str) else "a number is wanted here"
+    number = float(value) if _NUMBER.fullmatch(str(value)) else math.nan
     if math.isfinite(number):
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
-    raise fault("not-a-number", f"'{text}' is not a number", "write digits: 6700, 0.5 or 1e6")
+    raise fault("not-a-number", shown, "write digits alone: 6700, 0.5 or 1e6")
+
+
+def _within(limit: int) -> AfterValidator:
+    def check(value: float) -> float:
+        if abs(value) <= limit:
+            return value
+        raise fault("bad-place", f"{value} is nowhere on Earth",
+                    f"write degrees, from -{limit} to {limit}")  # fmt: skip
+
+    return AfterValidator(check)
 
 
 def _flag(value: Any) -> bool:
-    text = _text(value)
-    if text in ("true", "false"):
-        return text == "true"
-    raise fault("bad-choice", f"'{text}' is neither true nor false", "write true or false")
+    if value in ("true", "false"):
+        return bool(value == "true")
+    shown = f"'{value}' is neither" if isinstance(value, str) else "this is neither"
+    raise fault("bad-choice", f"{shown} true nor false", "write true or false")
 
 
 def _url(value: str) -> str:
     if _WEB.fullmatch(value):
         return value
-    raise fault("bad-url", f"'{value}' is not a web address", "it begins with https:// or http://")
+    hint = "it begins with https:// or http://, then the name of a host"
+    if re.match(r"https?://[^\s/?#]", value, re.IGNORECASE):
+        hint = "an address holds no spaces, quotation marks or angle brackets"
+    raise fault("bad-url", f"'{value}' is not a web address", hint)
 
 
 def _contact(value: str) -> str:
-    if _MAIL.fullmatch(value):
+    if _MAIL.fullmatch(value) or _WEB.fullmatch(value):
         return value
-    return _url(value)
+    raise fault("bad-url", f"'{value}' is neither a web address nor a mail address",
+                "write https://example.org/contact or name@example.org")  # fmt: skip
 
 
 def _language(value: str) -> str:
     if _LANGUAGE.fullmatch(value):
         return value
-    raise fault("bad-language", f"'{value}' is not a language tag", "write en, en-GB, ko …")
+    hyphened = value.replace("_", "-")
+    hint = hyphened if _LANGUAGE.fullmatch(hyphened) else "a BCP 47 tag: en, en-GB, ko …"
+    raise fault("bad-language", f"'{value}' is not a language tag", f"write {hint}")
 
 
 def _words(limit: int) -> AfterValidator:
@@ -146,6 +168,12 @@ Summary = Annotated[
 Markdown = Annotated[Prose, _prose(read_blocks), WithJsonSchema(TEXT_SCHEMA)]
 Date = Annotated[EdtfDate, PlainValidator(_date), WithJsonSchema({"type": ["string", "number"]})]
 Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Latitude = Annotated[
+    Number, _within(90), WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90})
+]
+Longitude = Annotated[
+    Number, _within(180), WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180})
+]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Url = Annotated[Text, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 Contact = Annotated[Text, AfterValidator(_contact)]

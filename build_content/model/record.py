@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 from build_content.problems import Located, Place
 
 STAND_IN = "\x00"
-"""What stands for a value that was at fault: no author can type it, nothing refers to it."""
+"""What stands for a value that was at fault: no author can type it, nothing refers to it,
+nobody is shown it."""
 
 
 class _Nowhere:
@@ -28,17 +29,20 @@ def to_key(name: str) -> str:
 
 
 class Part(BaseModel):
-    """A mapping inside a record. Every field is described: the description is the documentation."""
+    """A mapping inside a record. Every field is described: the description is the documentation.
+
+    `stand_ins` fit every field that is required: they let reading go on past a fault.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
     )
+    stand_ins: ClassVar[dict[str, Any]] = {}
 
 
 class Record(Part):
-    """An entry of a data file; `stand_ins` are shown to no one: they let reading go on."""
+    """An entry of a data file."""
 
-    stand_ins: ClassVar[dict[str, Any]] = {}
     _located: Located = PrivateAttr(default_factory=_Nowhere)
     _at_fault: frozenset[str] = PrivateAttr(frozenset())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from build_content.model.fields import (
     Contact,
@@ -14,6 +14,8 @@ from build_content.model.fields import (
     Id,
     Inline,
     Language,
+    Latitude,
+    Longitude,
     Markdown,
     Number,
     Quote,
@@ -47,6 +49,12 @@ UNSOURCED_VERDICTS: frozenset[str] = frozenset({"unproven", "unchecked"})
 class Lane(Part):
     """A strand of the story: a row of the timeline's drawing."""
 
+    stand_ins: ClassVar[dict[str, Any]] = {
+        "id": STAND_IN,
+        "name": STAND_IN,
+        "description": STAND_IN,
+    }
+
     id: Id = Field(description="What events name in `lane`.")
     name: Text = Field(description="Name in the drawing and in filters.")
     description: Text = Field(description="What belongs in this lane.")
@@ -55,6 +63,8 @@ class Lane(Part):
 class Font(Part):
     """A further font for the editions."""
 
+    stand_ins: ClassVar[dict[str, Any]] = {"file": STAND_IN, "license": STAND_IN}
+
     file: Text = Field(description="Font file, relative to the data folder.")
     license: Text = Field(description="Licence of the font.")
 
@@ -62,9 +72,11 @@ class Font(Part):
 class SiteInfo(Record):
     """`site.yml`: what the site is about and who answers for it."""
 
-    stand_ins: ClassVar[dict[str, Any]] = {"lanes": []}
+    stand_ins: ClassVar[dict[str, Any]] = {"lanes": [Lane.stand_ins]}
 
-    lanes: list[Lane] = Field(description="The strands of the story, in the order they are drawn.")
+    lanes: list[Lane] = Field(
+        description="The strands of the story, in the order they are drawn.", min_length=1
+    )
     url: Url | None = Field(None, description="Where the site is published.")
     publisher: Text | None = Field(None, description="Who publishes it.")
     contact: Contact | None = Field(None, description="Where corrections go: address or mail.")
@@ -106,6 +118,8 @@ class EssayInfo(Record):
 class SourceRef(Part):
     """A source as an entry names it, with the place in it and the words that carry the entry."""
 
+    stand_ins: ClassVar[dict[str, Any]] = {"id": STAND_IN}
+
     id: Ref = Field(description="Id of a source.")
     locator: Text | None = Field(None, description="Where in the source: 'p. 4'.")
     quote: Quote | None = Field(None, description="Its words, verbatim, at most 25.")
@@ -115,22 +129,16 @@ def _wrap_id(value: Any) -> Any:
     return {"id": value} if isinstance(value, str) else value
 
 
-def _require_one(sources: list[SourceRef]) -> list[SourceRef]:
-    if not sources:
-        raise fault("unsourced", "no source carries this", "name one: 'sources: [source-id]'")
-    return sources
-
-
 Sources = list[
     Annotated[SourceRef, BeforeValidator(_wrap_id, json_schema_input_type=str | SourceRef)]
 ]
-SomeSources = Annotated[
-    Sources, AfterValidator(_require_one), Field(json_schema_extra={"minItems": 1})
-]
+SomeSources = Annotated[Sources, Field(min_length=1)]
 
 
 class DifferingDate(Part):
     """Another date that a source gives for the same event."""
+
+    stand_ins: ClassVar[dict[str, Any]] = {"date": "0001"}
 
     date: Date = Field(description="The other date (EDTF).")
     source: Ref | None = Field(None, description="Source that gives it.")
@@ -140,26 +148,25 @@ class DifferingDate(Part):
 class PlaceOnEarth(Part):
     """Where an event happened: WGS 84 degrees."""
 
+    stand_ins: ClassVar[dict[str, Any]] = {"name": STAND_IN}
+
     name: Text = Field(description="Name of the place.")
-    lat: Number | None = Field(None, description="Latitude, -90 to 90.")
-    lon: Number | None = Field(None, description="Longitude, -180 to 180.")
+    lat: Latitude | None = Field(None, description="Latitude, -90 to 90.")
+    lon: Longitude | None = Field(None, description="Longitude, -180 to 180.")
 
     @model_validator(mode="after")
-    def _check_position(self) -> Self:
+    def _check_both(self) -> Self:
         if (self.lat is None) != (self.lon is None):
-            raise fault("bad-place", "a place has both lat and lon, or neither")
-        lat, lon = self.lat or 0, self.lon or 0
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            raise fault(
-                "bad-place",
-                f"{lat}, {lon} is nowhere on Earth",
-                "lat is -90 to 90, lon -180 to 180, in degrees",
-            )
+            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
+            raise fault("bad-place", f"a place with '{has}' has '{lacks}' too",
+                        f"add '{lacks}: …', or take '{has}' out")  # fmt: skip
         return self
 
 
 class Media(Part):
     """A picture: all three keys, or none."""
+
+    stand_ins: ClassVar[dict[str, Any]] = {"file": STAND_IN, "alt": STAND_IN, "credit": STAND_IN}
 
     file: Text = Field(description="File under data/media/.")
     alt: Text = Field(description="What the picture shows, for who cannot see it.")
@@ -170,7 +177,7 @@ class Event(Record):
     """One thing that happened, or was said to: an entry of `timeline.yml`."""
 
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in", "date": "0001", "title": STAND_IN, "summary": STAND_IN, "lane": STAND_IN,
+        "id": STAND_IN, "date": "0001", "title": STAND_IN, "summary": STAND_IN, "lane": STAND_IN,
         "status": "documented", "sources": [STAND_IN],
     }  # fmt: skip
 
@@ -197,7 +204,7 @@ class Claim(Record):
     """What the essay asserts, one assertion, held against what sources say."""
 
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in",
+        "id": STAND_IN,
         "statement": STAND_IN,
         "kind": "opinion",
     }
@@ -223,6 +230,10 @@ class Claim(Record):
 class Point(Part):
     """One statement of a quantity."""
 
+    stand_ins: ClassVar[dict[str, Any]] = {
+        "date": "0001", "value": "0", "by": STAND_IN, "sources": [STAND_IN],
+    }  # fmt: skip
+
     date: Date = Field(description="When it was stated (EDTF).")
     value: Number = Field(description="The number stated.")
     by: Ref = Field(description="Actor who stated it.")
@@ -238,22 +249,23 @@ class Series(Record):
     """One quantity as stated over time. What counts different things is a series of its own."""
 
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in", "title": STAND_IN, "unit": STAND_IN, "counts": STAND_IN, "points": [],
+        "id": STAND_IN, "title": STAND_IN, "unit": STAND_IN, "counts": STAND_IN,
+        "points": [Point.stand_ins],
     }  # fmt: skip
 
     id: Id = Field(description="Permanent: part of the address.")
     title: Text = Field(description="Name of the quantity.")
     unit: Text = Field(description="Unit of the values.")
     counts: Text = Field(description="What exactly is counted.")
-    points: list[Point] = Field(description="The statements, in any order.")
-    description: Text | None = Field(None, description="What to mind when reading it.")
+    points: list[Point] = Field(description="The statements, in any order.", min_length=1)
+    description: Markdown | None = Field(None, description="What to mind when reading it.")
 
 
 class Actor(Record):
     """A state, person or organisation that the site names."""
 
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in",
+        "id": STAND_IN,
         "name": STAND_IN,
         "kind": "organisation",
     }
@@ -270,7 +282,7 @@ class Term(Record):
     """A word that a newcomer trips over."""
 
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in",
+        "id": STAND_IN,
         "term": STAND_IN,
         "definition": STAND_IN,
     }

@@ -71,10 +71,10 @@ class Site:
         """The lanes in the order they are drawn."""
         return self.info.lanes
 
-    @cached_property
-    def entries(self) -> Mapping[str, Mapping[str, Entry]]:
-        """Every entry by kind and id; of a repeated id the first."""
-        lists: Mapping[str, Sequence[Entry]] = {
+    @property
+    def lists(self) -> Mapping[str, Sequence[Entry]]:
+        """Every entry by kind, in file order."""
+        return {
             "event": self.events,
             "source": self.sources,
             "claim": self.claims,
@@ -82,9 +82,13 @@ class Site:
             "actor": self.actors,
             "term": self.terms,
         }
+
+    @cached_property
+    def entries(self) -> Mapping[str, Mapping[str, Entry]]:
+        """Every entry by kind and id; of a repeated id the first."""
         return {
             kind: {record.id: record for record in reversed(records)}
-            for kind, records in lists.items()
+            for kind, records in self.lists.items()
         }
 
     @cached_property

@@ -6,9 +6,10 @@ https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from build_content.dates import DateFault, EdtfDate, parse_date
 from build_content.model.fields import Date, Flag, Id, Text, Url, fault
@@ -29,11 +30,16 @@ SourceType = Literal[
 
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
 
+_DATE_PARTS: Final = frozenset({"year", "month", "day", "season", "circa", "literal", "raw"})
+_SEASONS: Final = {"": ""} | {str(n): str(n % 20 + 20) for n in (1, 2, 3, 4, 21, 22, 23, 24)}
+_NOT_CIRCA: Final = frozenset({"", "0", "false"})
+
 
 class Name(Part):
     """A person by parts, or anyone by `literal`: CSL's name variable."""
 
     model_config = Part.model_config | {"alias_generator": to_key}
+    stand_ins: ClassVar[dict[str, Any]] = {"literal": STAND_IN}
 
     family: Text | None = Field(None, description="Family name.")
     given: Text | None = Field(None, description="Given names.")
@@ -44,6 +50,12 @@ class Name(Part):
     comma_suffix: Text | None = Field(None, description="Whether a comma precedes the suffix.")
     static_ordering: Text | None = Field(None, description="Whether the family name comes first.")
     parse_names: Text | None = Field(None, description="For other programs: not used here.")
+
+    @model_validator(mode="after")
+    def _check_words(self) -> Self:
+        if not (self.literal or self.family or self.given):
+            raise fault("missing-key", "a name has 'family', 'given' or 'literal'", "add one")
+        return self
 
     def __str__(self) -> str:
         if self.literal:
@@ -56,7 +68,7 @@ class Name(Part):
 def _read_names(value: Any) -> Any:
     if isinstance(value, list):
         return value
-    raise fault("not-a-list", "names are a list", "- family: Sinclair\n  given: Ada")
+    raise fault("not-a-list", "names are a list")
 
 
 def _read_csl_date(value: Any) -> EdtfDate:
@@ -68,36 +80,46 @@ def _read_csl_date(value: Any) -> EdtfDate:
 
 
 def _to_edtf(value: Any) -> str:
+    """Write a date of CSL as EDTF text: what it does not tell is not made up."""
     if isinstance(value, dict) and "date-parts" in value:
-        rows = value["date-parts"]
-        circa = value.get("circa", "")
-        sides = [
-            _side(dict(zip(("year", "month", "day"), row, strict=False)) | {"circa": circa})
-            for row in (rows if isinstance(rows, list) else ())
-            if isinstance(row, list)
-        ]
+        shared = {key: part for key, part in value.items() if key != "date-parts"}
+        rows = value["date-parts"] if isinstance(value["date-parts"], list) else []
+        items = [_name_parts(row) | shared for row in rows]
     else:
         items = value if isinstance(value, list) else [value]
-        sides = [_side(item) for item in items if isinstance(item, dict)]
-    if not 1 <= len(sides) <= 2:
-        raise fault("bad-date", "this is not a CSL date", "write EDTF: issued: 2024-06-19")
-    return "/".join(sides)
+    if not 1 <= len(items) <= 2:
+        raise _not_csl()
+    return "/".join(_side(item) for item in items)
 
 
-def _side(parts: dict[str, Any]) -> str:
+def _not_csl() -> PydanticCustomError:
+    return fault("bad-date", "this is not a CSL date", "write it as a text: 2024-06-19, 2024-06 …")
+
+
+def _name_parts(row: Any) -> dict[str, Any]:
+    if not isinstance(row, list) or not 1 <= len(row) <= 3:
+        raise _not_csl()
+    return dict(zip(("year", "month", "day"), row, strict=False))
+
+
+def _side(parts: Any) -> str:
     """Write one CSL date as EDTF; CSL's seasons 1 to 4 are EDTF's 21 to 24."""
-    unknown = set(parts) - {"year", "month", "day", "season", "circa", "literal", "raw"}
-    if unknown or not all(isinstance(part, str) for part in parts.values()):
-        raise fault("bad-date", "this is not a CSL date", "write EDTF: issued: 2024-06-19")
-    year, season = parts.get("year", ""), parts.get("season", "")
+    if not isinstance(parts, dict) or set(parts) - _DATE_PARTS:
+        raise _not_csl()
+    if not all(isinstance(part, str) for part in parts.values()):
+        raise _not_csl()
+    year, month, day, season = (parts.get(key, "") for key in ("year", "month", "day", "season"))
+    if not year:
+        written = parts.get("raw") or parts.get("literal")
+        if not written or month or day or season:
+            raise _not_csl()
+        return str(written)
+    if (day and not month) or (season and month) or season not in _SEASONS:
+        raise _not_csl()
     sign, digits = ("-", year[1:]) if year.startswith("-") else ("", year)
-    text = f"{sign}{digits.zfill(4)}"
-    if season:
-        text += f"-{int(season) + 20}" if season in "1234" else f"-{season}"
-    for part in ("month", "day"):
-        if parts.get(part):
-            text += f"-{parts[part].zfill(2)}"
-    return text + ("~" if parts.get("circa") in ("true", "1") else "")
+    finer = (_SEASONS[season] or month, day)
+    text = "-".join((sign + digits.zfill(4), *(part.zfill(2) for part in finer if part)))
+    return text + ("" if parts.get("circa", "") in _NOT_CIRCA else "~")
 
 
 Names = Annotated[list[Name], BeforeValidator(_read_names)]
@@ -153,7 +175,7 @@ class Source(Record):
 
     model_config = Record.model_config | {"alias_generator": _to_variable}
     stand_ins: ClassVar[dict[str, Any]] = {
-        "id": "stand-in", "type": "document", "title": STAND_IN, "issued": "0001",
+        "id": STAND_IN, "type": "document", "title": STAND_IN, "issued": "0001",
     }  # fmt: skip
 
     id: Id = Field(description="What citations name: permanent, part of the address.")

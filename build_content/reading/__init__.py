@@ -20,10 +20,11 @@ from build_content.model import (
     Term,
 )
 from build_content.problems import Problem
+from build_content.reading.errors import suggest
 from build_content.reading.essay import read_essay, read_nothing
-from build_content.reading.files import read_file
+from build_content.reading.files import find_missing_files, read_file
 from build_content.reading.nodes import Node, read_yaml
-from build_content.reading.records import read_record, suggest
+from build_content.reading.records import read_record
 
 R = TypeVar("R", bound=Record)
 REQUIRED: Final = frozenset({"site.yml", "essay.md", "timeline.yml", "sources.yml"})
@@ -57,56 +58,58 @@ class _Reading:
         """Return the records of a list of mappings, with stand-ins for what is at fault."""
         if node is None:
             return ()
-        if not isinstance(node.value, list):
-            self.unread.add(kind)
-            self.problems.append(
-                Problem(node.place, "not-a-list", "a list is wanted here",
-                        "each entry begins with '- id: …'")
-            )  # fmt: skip
+        if node.kind != "list":
+            self.refuse(node, kind, "list", "each entry begins with '- id: …'")
             return ()
         records = []
         for item in node.value:
             record, found = read_record(item, model)
             self.problems += found
-            if record is not None:
-                records.append(record)
+            records.append(record)
         return tuple(records)
+
+    def refuse(self, node: Node, kind: str, wanted: str, hint: str) -> None:
+        """Tell of a file's node that is not the list or mapping that is wanted."""
+        self.unread.add(kind)
+        if node.told:
+            return
+        said = f"a {wanted} is wanted here, not a {node.kind}"
+        said = "nothing stands here" if node.value == "" else said
+        self.problems.append(Problem(node.place, f"not-a-{wanted}", said, hint))
 
     def references(self) -> tuple[Source, ...]:
         """Return the sources: a list under `references`, as CSL tools write it."""
         node = self.node("sources.yml", "source")
         if node is None:
             return ()
-        if not isinstance(node.value, dict):
-            self.unread.add("source")
-            self.problems.append(
-                Problem(node.place, "not-a-mapping", "a mapping is wanted here",
-                        "begin with 'references:' and put the list of sources below it")
-            )  # fmt: skip
+        if node.kind != "mapping":
+            hint = "begin with 'references:' and put the list of sources below it"
+            self.refuse(node, "source", "mapping", hint)
             return ()
         for key in node.value.keys() - {"references"}:
             hint = suggest(key, ["references"]) or "the one key here is 'references'"
             said = f"'{key}' is not a key here"
             self.problems.append(Problem(node.at_key(key), "unknown-key", said, hint))
-        if "references" not in node.value:
+        references = node.step("references")
+        if references is None or references.value == "":
             self.unread.add("source")
-            said = "'references' is missing"
+            said = f"'references' is {'missing' if references is None else 'empty'}"
             hint = "put the list of sources below a line 'references:'"
-            self.problems.append(Problem(node.place, "missing-key", said, hint))
+            self.problems.append(Problem(node.at_key("references"), "missing-key", said, hint))
             return ()
-        return self.records(node.value["references"], "source", Source)
+        return self.records(references, "source", Source)
 
     def info(self) -> SiteInfo:
         """Return what `site.yml` says."""
         node = self.node("site.yml", "site")
-        record = None
-        if node is not None:
-            record, found = read_record(node, SiteInfo)
+        if node is not None and node.kind == "mapping":
+            info, found = read_record(node, SiteInfo)
             self.problems += found
-        if record is None:
-            self.unread.add("site")
-            return SiteInfo.model_validate(SiteInfo.stand_ins)
-        return record
+            return info
+        if node is not None:
+            self.refuse(node, "site", "mapping", "begin with 'lanes:' and put the lanes below it")
+        self.unread.add("site")
+        return SiteInfo.model_validate(SiteInfo.stand_ins)
 
     def essay(self) -> Essay:
         """Return the essay, or a stand-in where it could not be read."""
@@ -137,7 +140,7 @@ def read_site(data: str) -> tuple[Site, list[Problem]]:
         unread=frozenset(reading.unread),
         data=data,
     )
-    return site, reading.problems
+    return site, [*reading.problems, *find_missing_files(site)]
 
 
 __all__: Sequence[str] = ("read_site",)

@@ -20,6 +20,7 @@ from build_content.reading.records import read_record
 from build_content.text.prose import Prose, gather_prose, read_blocks
 
 _FENCE: Final = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_FRONT_KEYS: Final = "'title: …', 'standfirst: …', 'published: …' and 'language: …'"
 _ID: Final = TypeAdapter(Id)
 
 
@@ -41,14 +42,12 @@ class EssayPart:
 
 
 def read_essay(source: Source) -> tuple[Essay | None, list[Problem]]:
-    """Read the whole file; no essay where there is no front matter to read."""
+    """Read the whole file; no essay where front matter and text cannot be told apart."""
     parts = split_front_matter(source)
     if isinstance(parts, Problem):
         return None, [parts]
     front, body = parts
-    node, problems = read_yaml(front)
-    info, found = read_record(node, EssayInfo) if node else (None, [])
-    problems += found
+    info, problems = _read_front_matter(front)
     prose = read_blocks(body.text)
     essay_part = EssayPart(body)
     sections, found = _read_sections(prose, body)
@@ -60,12 +59,22 @@ def read_essay(source: Source) -> tuple[Essay | None, list[Problem]]:
             Problem(essay_part.at(), "no-sections", "the essay has no sections",
                     "write a line '## Heading' above each part")
         )  # fmt: skip
-    if info is None:
-        return None, problems
     before = _before_sections(prose)
     intro = gather_prose(body.text, before, inline=False)
     typed = _typed(body, 0, prose.tokens[len(before) :])
     return Essay(info, intro, typed, tuple(sections), essay_part), problems
+
+
+def _read_front_matter(front: Source) -> tuple[EssayInfo, list[Problem]]:
+    node, problems = read_yaml(front)
+    if node and node.kind == "mapping":
+        info, found = read_record(node, EssayInfo)
+        return info, problems + found
+    if node and not node.told:
+        found_here = "empty" if node.value == "" else f"a {node.kind}, not 'key: value' lines"
+        said = f"the front matter is {found_here}"
+        problems.append(Problem(node.place, "front-matter", said, f"write {_FRONT_KEYS}"))
+    return EssayInfo.model_validate(EssayInfo.stand_ins), problems
 
 
 def split_front_matter(source: Source) -> tuple[Source, Source] | Problem:
@@ -76,7 +85,7 @@ def split_front_matter(source: Source) -> tuple[Source, Source] | Problem:
             Place(source.path),
             "front-matter",
             "the essay has no front matter",
-            "begin with a line '---', then title, standfirst, published and language",
+            f"begin with a line '---', below it {_FRONT_KEYS}, and another line '---'",
         )
     for number, line in enumerate(lines[1:], 1):
         if _FENCE.fullmatch(line):
@@ -114,9 +123,9 @@ def _read_sections(prose: Prose, body: Source) -> tuple[list[Section], list[Prob
         tokens = prose.tokens[start:end]
         first, below = tokens[0].map or (0, 1)
         place = EssayPart(body, first)
-        id, found = _section_id(tokens, place.at(), sections)
-        problems += found
         heading = gather_prose(body.text, list(tokens[1:2]), inline=False)
+        id, found = _section_id(tokens[0].meta.get("id"), heading.plain, place.at(), sections)
+        problems += found
         text = gather_prose(body.text, list(tokens[3:]), inline=False)
         typed = _typed(body, below, prose.tokens[end:])
         sections.append(Section(id, replace(heading, inline=True), text, typed, place))
@@ -124,18 +133,22 @@ def _read_sections(prose: Prose, body: Source) -> tuple[list[Section], list[Prob
 
 
 def _section_id(
-    tokens: Sequence[Token], place: Place, before: Sequence[Section]
+    typed: str | None, text: str, place: Place, before: Sequence[Section]
 ) -> tuple[str, list[Problem]]:
-    typed = tokens[0].meta.get("id")
-    text = "".join(child.content for child in tokens[1].children or ())
-    id = make_slug(text) if typed is None else str(typed)
+    id = make_slug(text) if typed is None else typed
+    if typed and not text:
+        said = f"the heading of '{typed}' is empty"
+        return id, [Problem(place, "missing-key", said, "write it before the id")]
     try:
         _ID.validate_python(id)
     except ValidationError as error:
         message = error.errors()[0]["ctx"]["message"]
-        if not id:
-            message = f"no id can be made of the heading '{text}'"
-        return id, [Problem(place, "bad-id", message, "write one: '## Heading {#id}'")]
+        hint = "write one of your own: '## Heading {#id}'"
+        if not id and typed is None:
+            message = f"no id can be made of the heading '{text}'" if text else "an empty heading"
+        elif not id:
+            message = "'{#}' holds no id"
+        return id, [Problem(place, "bad-id", message, hint)]
     if id in {section.id for section in before}:
         return id, [
             Problem(place, "repeated-id", f"a section '{id}' stands above already",

@@ -13,8 +13,15 @@ from typing import Any, Final, cast
 import yaml
 
 from build_content.problems import Place, Problem
+from build_content.reading.syntax import explain_syntax
 
 MAX_DEPTH: Final = 40
+# YAML 1.2's printable characters (section 5.1), but for the three that YAML 1.1 took for line
+# ends: nobody types them, and they would put every place below them out by a line
+_UNREADABLE: Final = re.compile(
+    "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_MERGE: Final = "<<"  # https://yaml.org/type/merge.html
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -41,7 +48,8 @@ class Node:
     """A scalar, list or mapping with its place; `Located` for whoever holds it.
 
     `value` is a str, a list of nodes, or a dict of nodes; `keys` are the places of the keys;
-    `start` and `end` are offsets into the source.
+    `start` and `end` are offsets into the source. `told` is true where the author has been told
+    that this cannot be read: nothing that seems wrong with it is news.
     """
 
     source: Source
@@ -51,11 +59,19 @@ class Node:
     end: int
     value: Any
     keys: dict[str, Place] = field(default_factory=dict)
+    told: bool = False
 
     @property
     def place(self) -> Place:
         """Where the node begins."""
         return self.source.place(self.line, self.column)
+
+    @property
+    def kind(self) -> str:
+        """What stands here: a text, a list or a mapping."""
+        if isinstance(self.value, list):
+            return "list"
+        return "mapping" if isinstance(self.value, dict) else "text"
 
     def plain(self) -> Any:
         """Return the node as str, list and dict, to any depth."""
@@ -110,18 +126,25 @@ def find_nth(text: str, needle: str, nth: int, start: int, end: int) -> int:
 
 def read_yaml(source: Source) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document; no node where the file cannot be read at all."""
+    found = _UNREADABLE.search(source.text)
+    if found:
+        return None, [_tell_character(source.place_of_offset(found.start()), found.group())]
     reader = _Reader(source)
     try:
         node = reader.read()
-    except yaml.reader.ReaderError as error:
-        return None, [_tell_character(source, error)]
+    except _Refusal as refusal:
+        return None, [*reader.problems, refusal.problem]
     except yaml.MarkedYAMLError as error:
         return None, [*reader.problems, _tell_syntax(source, error)]
     return node, reader.problems
 
 
-class _TooDeep(yaml.MarkedYAMLError):
-    """Nesting that no data file has: told like a mistake of syntax."""
+class _Refusal(Exception):
+    """YAML that no data file needs: reading stops."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 class _Reader:
@@ -141,9 +164,9 @@ class _Reader:
         next(self._events)
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
-            raise yaml.MarkedYAMLError(
-                problem="a second document begins here", problem_mark=_marks(after)[0]
-            )
+            said = "a second YAML document begins here"
+            hint = "take the line '---' out: a file holds one document"
+            raise self._refusal(after, said, hint)
         return node
 
     def _empty(self) -> Node:
@@ -151,21 +174,25 @@ class _Reader:
 
     def _node(self, event: yaml.Event) -> Node:
         mark, end = _marks(event)
-        self._refuse_anchors(event)
         value: Any = ""
         keys: dict[str, Place] = {}
+        told = self._refuse_anchors(event)
         if isinstance(event, yaml.ScalarEvent):
-            value = event.value
+            told = told or self._refuse_escapes(event)
+            value = "" if told else event.value
         elif isinstance(event, yaml.SequenceStartEvent):
             value, end = self._nested(event, self._items)
         elif isinstance(event, yaml.MappingStartEvent):
             value, end = self._nested(event, lambda: self._entries(keys))
-        return Node(self._source, mark.line, mark.column, mark.index, end.index, value, keys)
+            told = _MERGE in keys
+        return Node(self._source, mark.line, mark.column, mark.index, end.index, value, keys, told)
 
     def _nested(self, event: yaml.Event, read: Any) -> Any:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _TooDeep(problem="nested too deeply", problem_mark=_marks(event)[0])
+            said = f"this is nested more than {MAX_DEPTH} deep"
+            hint = "close brackets where they end, and begin a list with one '-'"
+            raise self._refusal(event, said, hint)
         result = read()
         self._depth -= 1
         return result
@@ -181,37 +208,53 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event)
             value = self._node(next(self._events))
+            if key.told:
+                continue
             if not isinstance(key.value, str):
                 self._tell(key.place, "not-a-text", "a key is a text", "write a word as the key")
-            elif key.value in entries:
-                self._tell(
-                    key.place,
-                    "repeated-key",
-                    f"'{key.value}' stands here a second time",
-                    f"the first is in line {keys[key.value].line}; keep one",
-                )
+            elif key.value in keys:
+                said = f"'{key.value}' stands here a second time"
+                hint = f"the first is in line {keys[key.value].line}; keep one"
+                self._tell(key.place, "repeated-key", said, hint)
             else:
-                entries[key.value] = value
                 keys[key.value] = key.place
+                if not self._refuse_merge(key):
+                    entries[key.value] = value
         return entries, _marks(event)[1]
 
-    def _refuse_anchors(self, event: yaml.Event) -> None:
-        anchor = getattr(event, "anchor", None)
-        tag = getattr(event, "tag", None)
-        if not anchor and not tag:
-            return
-        mark = _marks(event)[0]
-        place = self._source.place(mark.line, mark.column)
+    def _refuse_merge(self, key: Node) -> bool:
+        if key.value != _MERGE:
+            return False
+        said = f"'{_MERGE}' takes keys over from elsewhere"
+        self._tell(key.place, "no-anchors", said, "write the keys out")
+        return True
+
+    def _refuse_anchors(self, event: yaml.Event) -> bool:
+        """Tell of an anchor, an alias or a tag; return whether the value itself is not here."""
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        is_alias = isinstance(event, yaml.AliasEvent)
+        place = self._place(event)
         if anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self._tell(
-                place,
-                "no-anchors",
-                f"'{sign}{anchor}' is a YAML anchor or alias",
-                "write the value out, or put it in quotes if it is text",
-            )
+            said = f"'*{anchor}' is a YAML alias" if is_alias else f"'&{anchor}' is a YAML anchor"
+            self._tell(place, "no-anchors", said, "write the value out; text stands in quotes")
         if tag:
-            self._tell(place, "no-anchors", f"'{tag}' is a YAML tag", "leave the tag out")
+            said = f"'{tag.replace('tag:yaml.org,2002:', '!!')}' is a YAML tag"
+            self._tell(place, "no-anchors", said, "leave the tag out; text stands in quotes")
+        return is_alias
+
+    def _refuse_escapes(self, event: yaml.ScalarEvent) -> bool:
+        """Tell of a character that may not even be written as an escape."""
+        found = _UNREADABLE.search(event.value)
+        if found:
+            self.problems.append(_tell_character(self._place(event), found.group()))
+        return found is not None
+
+    def _refusal(self, event: yaml.Event, said: str, hint: str) -> _Refusal:
+        return _Refusal(Problem(self._place(event), "yaml-syntax", said, hint))
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = _marks(event)[0]
+        return self._source.place(mark.line, mark.column)
 
     def _tell(self, place: Place, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, rule, message, hint))
@@ -223,28 +266,12 @@ def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
 
 
 def _tell_syntax(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = source.place(mark.line, mark.column) if mark else Place(source.path)
-    said = error.problem or "this is not YAML"
-    return Problem(place, "yaml-syntax", f"this is not YAML: {said}", _hint_syntax(source, mark))
+    mark, said, hint = explain_syntax(error, source.text)
+    # the end of a file without a last newline is told as the line below
+    place = source.place_of_offset(mark.index) if mark else Place(source.path)
+    return Problem(place, "yaml-syntax", said, hint)
 
 
-def _hint_syntax(source: Source, mark: yaml.Mark | None) -> str:
-    lines = source.text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "\t" in line:
-        return "indent with spaces: YAML allows no tabs"
-    if re.search(r":\s.*:\s", line):
-        return "a text with ': ' in it stands in quotes"
-    if re.search(r":\s+[@`*&!%\[{]", line):
-        return "a text that begins with one of @ ` * & ! % [ { stands in quotes"
-    return "look at this line and the one above: indentation, quotes, a missing colon"
-
-
-def _tell_character(source: Source, error: yaml.reader.ReaderError) -> Problem:
-    code = error.character if isinstance(error.character, int) else ord(error.character[:1] or " ")
-    offset = source.text.find(chr(code))
-    place = source.place_of_offset(offset) if offset >= 0 else Place(source.path)
-    return Problem(
-        place, "yaml-syntax", f"the character U+{code:04X} may not stand in YAML", "delete it"
-    )
+def _tell_character(place: Place, character: str) -> Problem:
+    said = f"the invisible character U+{ord(character):04X} may not stand in a data file"
+    return Problem(place, "yaml-syntax", said, "delete it, or write a space")

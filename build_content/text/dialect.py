@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
@@ -20,9 +21,10 @@ SCHEMES: Final = {
     "series": "series",
     "claim": "claim",
 }
-_CITATION: Final = re.compile(r"\[@[^\[\]]*\]")
+_CITATION: Final = re.compile(r"\[@(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
+_ITEM: Final = re.compile(r"@([^\s@,]+)\s*(?:,(?!\s*@)\s*(.*))?", re.DOTALL)
 _TARGET: Final = re.compile(rf"({'|'.join(SCHEMES)}):([^()<>\n]*)")
-_OWN_ID: Final = re.compile(r"[ \t]*\{#([^{}]*)\}[ \t]*$")
+_OWN_ID: Final = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -30,9 +32,11 @@ InlineRule = Callable[[StateInline, bool], bool]
 def make_parser() -> MarkdownIt:
     """Return a parser whose tokens carry references and, where it matters, their offsets.
 
-    Beside CommonMark's tokens there are `citation` (meta: items, offset) and
-    `reference_open` / `reference_close` (meta: kind, id, offset). Raw HTML is kept as tokens,
-    so that it can be told to the author; pictures are not read.
+    Beside CommonMark's tokens there are `citation` (meta: items, each (source id, locator), and
+    their offsets; malformed, each (offset, text)) and `reference_open` / `reference_close` (meta:
+    kind, id, offset of the address, or of the whole where the address is elsewhere). Raw HTML is
+    kept as tokens, so that it can be told to the author; pictures are not read. Offsets count
+    from the start of the block's content.
     """
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("image")
     parser.validateLink = _accept  # type: ignore[method-assign]
@@ -76,20 +80,26 @@ def _read_citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     if not silent:
         token = state.push("citation", "", 0)
         token.content = found.group()
-        token.meta = {"items": split_citation(found.group()), "offset": state.pos}
+        token.meta = _split_citation(found.group(), state.pos)
     state.pos = found.end()
     return True
 
 
-def split_citation(markup: str) -> tuple[tuple[str, str], ...]:
-    """Return (source id, locator) for each item of `[@a; @b, p. 4]`."""
-    items = []
+def _split_citation(markup: str, start: int) -> dict[str, Any]:
+    """Return a citation's meta: see `make_parser`."""
+    items, offsets, malformed = [], [], []
+    offset = start + 1
     for part in markup[1:-1].split(";"):
-        cited, _, locator = part.strip().removeprefix("@").partition(",")
-        if locator.strip().startswith("@"):  # a comma where a semicolon is meant: one id, unknown
-            cited, locator = part.strip().removeprefix("@"), ""
-        items.append((cited.strip(), locator.strip()))
-    return tuple(items)
+        item = part.strip()
+        at = offset + part.find(item)
+        found = _ITEM.fullmatch(item)
+        if found:
+            items.append((found.group(1), unescapeAll(found.group(2) or "")))
+            offsets.append(at)
+        else:
+            malformed.append((at, item))
+        offset += len(part) + 1
+    return {"items": tuple(items), "offsets": tuple(offsets), "malformed": tuple(malformed)}
 
 
 def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as above
@@ -111,7 +121,7 @@ def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 def _push_reference(state: StateInline, label_end: int, target: re.Match[str]) -> None:
     start, end = state.pos, state.posMax
     opened = state.push("reference_open", "", 1)
-    opened.meta = {"kind": target.group(1), "id": target.group(2), "offset": start}
+    opened.meta = {"kind": target.group(1), "id": target.group(2), "offset": target.start()}
     state.pos, state.posMax = start + 1, label_end
     state.md.inline.tokenize(state)
     state.posMax = end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from build_content.text.dialect import make_parser
-from build_content.text.sentences import find_sentence, tidy_spaces
+from build_content.text.sentences import UNSEEN, find_sentence, tidy_spaces
+from build_content.text.typed import TypedText
 
 _SCHEME: Final = re.compile(r"(?:https?://|mailto:)\S", re.ASCII | re.IGNORECASE)
 _SHOWN: Final = frozenset({"text", "code_inline"})
@@ -92,131 +94,105 @@ def gather_prose(source: str, tokens: list[Token], *, inline: bool) -> Prose:
 
     The tokens may be some of the source's, as the sections of an essay are.
     """
-    lines = source.split("\n")
+    typed = TypedText(source, inline=inline)
     references: list[Reference] = []
     faults: list[Fault] = []
+    counts: Counter[tuple[str, str]] = Counter()
     for token in tokens:
+        typed.enter(token)
         if token.type == "html_block":
-            faults.append(_tell_html(source, token.content, _line_offset(lines, token)))
-        for offset, child in _children_with_offsets(lines, token, inline=inline):
-            faults += _find_faults(source, child, offset)
-        references += _find_references(source, lines, token, references, inline=inline)
+            faults.append(_tell_html(typed, token.content, typed.offset_of(token, 0)))
+        for at, child in enumerate(token.children or ()):
+            if not _closes_what_was_told(token, at):
+                faults += _find_faults(typed, token, child)
+        references += _find_references(typed, token, counts)
     return Prose(source, tuple(tokens), tuple(references), tuple(faults), inline)
 
 
-def _children_with_offsets(
-    lines: list[str], block: Token, *, inline: bool
-) -> list[tuple[int, Token]]:
+def _closes_what_was_told(block: Token, at: int) -> bool:
+    """Tell whether a child is `</x>` below an `<x>`: one of the two says it all."""
+    children = block.children or []
+    name = children[at].content.removeprefix("</").rstrip("> ")
+    if children[at].type != "html_inline" or name == children[at].content:
+        return False
+    opened = (child.content for child in children[:at] if child.type == "html_inline")
+    return any(re.match(rf"<{re.escape(name)}\b", tag) for tag in opened)
+
+
+def _find_faults(typed: TypedText, block: Token, token: Token) -> list[Fault]:
+    if token.type == "html_inline":
+        offset = typed.offset_of(block, token.meta["offset"])
+        return [_tell_html(typed, token.content, offset)]
+    if token.type == "link_open":
+        return _tell_address(typed, str(token.attrs.get("href", "")), block, token)
     return [
-        (_source_offset(lines, block, child.meta.get("offset", 0), inline=inline), child)
-        for child in block.children or ()
-        if child.type in ("html_inline", "link_open")
+        _tell_citation(typed, item, typed.offset_of(block, at))
+        for at, item in token.meta.get("malformed", ())
     ]
 
 
-def _find_faults(source: str, token: Token, offset: int) -> list[Fault]:
-    if token.type == "html_inline":
-        return [_tell_html(source, token.content, offset)]
-    address = str(token.attrs.get("href", ""))
+def _tell_address(typed: TypedText, address: str, block: Token, token: Token) -> list[Fault]:
     if _SCHEME.match(address):
         return []
+    offset = typed.offset_of(block, token.meta.get("offset", 0))
     scheme = address.partition(":")[0] if ":" in address else ""
-    said = f"the scheme '{scheme}:'" if scheme else f"no scheme: '{address}'"
-    return [
-        Fault(
-            "bad-url",
-            f"a link has {said}",
-            "links begin with https://, http:// or mailto:, or are event:, actor:, term:, "
-            "series: or claim: and an id",
-            source[offset : offset + 1] or "[",
-            source.count(source[offset : offset + 1], 0, offset) if source else 0,
-        )
-    ]
+    said = f"a link has the scheme '{scheme}:'" if scheme else f"a link leads to '{address}'"
+    hint = (
+        "links begin with https://, http:// or mailto:, or are event:, actor:, term:, series: "
+        "or claim: and an id"
+    )
+    return [Fault("bad-url", said, hint, *typed.find_needle(offset, 1))]
 
 
-def _tell_html(source: str, markup: str, offset: int) -> Fault:
+def _tell_html(typed: TypedText, markup: str, offset: int) -> Fault:
     tag = markup.strip().split("\n")[0]
     shown = tag if len(tag) <= 30 else tag[:30] + "…"
-    needle = tag[:12]
-    return Fault(
-        "raw-html",
-        f"raw HTML is not shown: '{shown}'",
-        "write Markdown; for a literal < write \\<",
-        needle,
-        source.count(needle, 0, offset),
-    )
+    needle, nth = tag[:12], typed.source.count(tag[:12], 0, offset)
+    said = f"raw HTML is not shown: '{shown}'"
+    return Fault("raw-html", said, "write Markdown; for a literal < write \\<", needle, nth)
+
+
+def _tell_citation(typed: TypedText, item: str, offset: int) -> Fault:
+    said = f"'{item}' is not a citation" if item else "a citation is missing here"
+    hint = "'@' before each id, ';' between two, ',' before a page: [@a; @b, p. 4]"
+    needle, nth = typed.find_needle(offset, len(item) or 1)
+    return Fault("unknown-source", said, hint, needle, nth)
 
 
 def _find_references(
-    source: str, lines: list[str], block: Token, before: list[Reference], *, inline: bool
+    typed: TypedText, block: Token, counts: Counter[tuple[str, str]]
 ) -> list[Reference]:
-    """Return the references of one block in order, each with its sentence."""
-    if not block.children:
-        return []
-    plain, marks = _flatten(block.children)
-    found: list[Reference] = []
-    for start, token, kind, target, locator in marks:
-        offset = _source_offset(lines, block, token.meta.get("offset", 0), inline=inline)
-        needle = f"@{target}" if kind == "source" else f"{kind}:{target}"
-        same = sum(r.kind == kind and r.id == target for r in (*before, *found))
-        found.append(
-            Reference(
-                kind,
-                target,
-                find_sentence(plain, start),
-                needle,
-                source.count(needle, 0, offset),
-                same + 1,
-                locator,
-            )
-        )
-    return found
-
-
-def _flatten(children: list[Token]) -> tuple[str, list[tuple[int, Token, str, str, str]]]:
-    """Return a block's plain text and its references: (offset in it, token, kind, id, locator).
+    """Return the references of one block in order, each with its sentence.
 
     A citation has no words of its own: it belongs to the sentence that it follows.
     """
-    parts: list[str] = []
+    plain = "".join(plain_of(token) for token in block.children or ())
+    found: list[Reference] = []
     length = 0
-    marks: list[tuple[int, Token, str, str, str]] = []
-    for token in children:
+    for token in block.children or ():
         if token.type == "citation":
-            marks += [
-                (max(0, length - 2), token, "source", target, locator)
-                for target, locator in token.meta["items"]
-            ]
+            snippet = find_sentence(plain, max(0, len(plain[:length].rstrip(f" {UNSEEN}")) - 1))
+            for (id, locator), at in zip(token.meta["items"], token.meta["offsets"], strict=True):
+                needle = typed.find_needle(typed.offset_of(block, at), len(id) + 1)
+                counts["source", id] += 1
+                number = counts["source", id]
+                found.append(Reference("source", id, snippet, *needle, number, locator))
         elif token.type == "reference_open":
-            marks.append((length, token, token.meta["kind"], token.meta["id"], ""))
-        shown = plain_of(token)
-        parts.append(shown)
-        length += len(shown)
-    return "".join(parts), marks
+            kind, id = token.meta["kind"], token.meta["id"]
+            offset = typed.offset_of(block, token.meta["offset"])
+            is_here = typed.source.startswith(f"{kind}:{id}", offset)
+            needle = typed.find_needle(offset, len(f"{kind}:{id}") if is_here else 1)
+            counts[kind, id] += 1
+            number = counts[kind, id]
+            found.append(Reference(kind, id, find_sentence(plain, length), *needle, number))
+        length += len(plain_of(token))
+    return found
 
 
 def plain_of(token: Token) -> str:
     """Return what a reader sees of one inline token, without marks or notes."""
     if token.type in _SHOWN:
         return token.content
+    if token.type == "citation":
+        return UNSEEN
     return " " if token.type in ("softbreak", "hardbreak") else ""
-
-
-def _line_offset(lines: list[str], block: Token) -> int:
-    first = block.map[0] if block.map else 0
-    return sum(len(line) + 1 for line in lines[:first])
-
-
-def _source_offset(lines: list[str], block: Token, offset: int, *, inline: bool) -> int:
-    """Turn an offset into a block's content into one into the text as typed.
-
-    A block's content is the source's lines without their indentation and markers.
-    """
-    if inline or not block.map:
-        return offset
-    before = block.content[:offset].split("\n")
-    row = block.map[0] + len(before) - 1
-    content_line = block.content.split("\n")[len(before) - 1]
-    typed = lines[row] if row < len(lines) else ""
-    indent = max(0, typed.find(content_line))
-    return sum(len(line) + 1 for line in lines[:row]) + indent + len(before[-1])

@@ -48,8 +48,8 @@ def write_markdown(
 ) -> str:
     """Return prose as Markdown for Python-Markdown with attr_list, md_in_html and tables.
 
-    `deepen` is added to the levels of headings, and a first-level one counts as a second; with `paragraph_ids` each
-    top-level paragraph gets that text and its number, from 1, as its id.
+    `deepen` is added to the levels of headings, and a first-level one counts as a second; with
+    `paragraph_ids` each top-level paragraph gets that text and its number, from 1, as its id.
     """
     return _MarkdownWriter(references, deepen).write(prose, paragraph_ids)
 

@@ -5,51 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "rep",
-        "sen",
-        "gov",
-        "st",
-        "no",
-        "nos",
-        "vol",
-        "p",
-        "pp",
-        "fig",
-        "art",
-        "ca",
-        "cf",
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_BEFORE_WORDS: Final = "mr mrs ms dr prof gen col lt sgt rep sen gov st cf e.g i.e vs"
+_BEFORE_NUMBERS: Final = (
+    "no nos vol p pp fig art ca approx jan feb mar apr jun jul aug sept sep oct nov dec"
 )
-_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
-_SPACE_BEFORE_STOP: Final = re.compile(r" ([.,;:!?])")  # left where a citation stood
+_ABBREVIATIONS: Final = frozenset(_BEFORE_WORDS.split())
+_COUNTED: Final = frozenset(_BEFORE_NUMBERS.split())
+UNSEEN: Final = "\0"
+"""Stands in plain text where a citation stood: no text that was read holds it."""
+_END: Final = re.compile(rf"[.!?…]+[\"'”’»)\]]*(?=[\s{UNSEEN}])")
+_BEFORE_STOP: Final = re.compile(rf"\s*{UNSEEN}+(?=[.,;:!?])")
 _WORD_BEFORE: Final = re.compile(r"(\S*?)[.!?…]+[\"'”’»)\]]*$")
 
 
@@ -57,7 +22,8 @@ def find_sentence(text: str, offset: int) -> str:
     """Return the sentence of a paragraph of plain text in which a character offset lies.
 
     A break is a full stop, question or exclamation mark before white space, unless the word
-    before it is an abbreviation or a single letter, or the next word is in lower case.
+    before it is an abbreviation or a single letter, or the next word is in lower case. Some
+    abbreviations are words too, and count as such only before a number: "no. 5".
     """
     start, end = 0, len(text)
     for found in _END.finditer(text):
@@ -72,15 +38,18 @@ def find_sentence(text: str, offset: int) -> str:
 
 def tidy_spaces(text: str) -> str:
     """Return a text on one line, without the space that a citation leaves before a full stop."""
-    return _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))
+    return " ".join(_BEFORE_STOP.sub("", text).replace(UNSEEN, "").split())
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    if not found.group().startswith("."):
-        return True
-    rest = text[found.end() :].lstrip()
+    rest = text[found.end() :].replace(UNSEEN, "").lstrip()
     if rest[:1].islower():
         return False
+    if not found.group().startswith("."):
+        return True
     before = _WORD_BEFORE.search(text[max(0, found.start() - 40) : found.end()])
     word = before.group(1).lstrip("(\"'“‘").lower() if before else ""
-    return len(word) != 1 and word not in _ABBREVIATIONS and not re.fullmatch(r"(\w\.)+\w", word)
+    if word in _COUNTED:
+        return not rest[:1].isdigit()
+    is_letter = len(word) == 1 and word.isalpha()
+    return not is_letter and word not in _ABBREVIATIONS and not re.fullmatch(r"(\w\.)+\w", word)
