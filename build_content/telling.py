@@ -31,7 +31,12 @@ def _tell_text(problems: Sequence[Problem]) -> str:
         message = " ".join(problem.message.split())
         lines.append(f"{problem.place}: {problem.severity}: {message} [{problem.rule}]")
         lines += [f"  hint: {line}" for line in problem.hint.splitlines()]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{_make_visible(line)}\n" for line in lines)
+
+
+def _make_visible(line: str) -> str:
+    """Write characters that a terminal would not show, or obey, as their escapes."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
 
 
 def _tell_github(problems: Sequence[Problem]) -> str:
@@ -50,7 +55,9 @@ def _tell_github(problems: Sequence[Problem]) -> str:
 
 
 def _in_property(text: str) -> str:
-    for character, code in (("%", "%25"), (":", "%3A"), (",", "%2C"), ("\n", "%0A")):
+    for character, code in (
+        ("%", "%25"), (":", "%3A"), (",", "%2C"), ("\r", "%0D"), ("\n", "%0A"),
+    ):  # fmt: skip
         text = text.replace(character, code)
     return text
 

@@ -80,7 +80,7 @@ def _parser() -> MarkdownIt:
 
 def read_inline(source: str) -> Prose:
     """Read a text that has no blocks: one paragraph's worth of Markdown."""
-    tokens = _parser().parseInline(source)
+    tokens = _parser().parseInline(source.rstrip())
     return gather_prose(source, tokens, inline=True)
 
 
