@@ -224,3 +224,13 @@ def test_problems_are_values() -> None:
     _, problems = read_yaml(Source("a.yml", "a: @\n"))
     said, hint = "a text cannot begin with '@'", "put the whole text in quotes"
     assert problems == [Problem(at(1, 4), "yaml-syntax", said, hint)]
+
+
+def test_a_character_that_is_refused_does_not_come_in_as_an_escape() -> None:
+    node, problems = read_yaml(
+        Source("a.yml", 'a: "x\\0"\n"\\x07": y\nb: "\\u2028"\nc: "\\u2027"\n')
+    )
+    assert node is not None
+    assert node.plain() == {"a": "", "b": "", "c": "\u2027"}
+    assert [step for step in ("a", "b", "c") if node.descend(step).told] == ["a", "b"]
+    assert [problem.place for problem in problems] == [at(1, 4), at(2, 1), at(3, 4)]

@@ -412,3 +412,20 @@ def test_a_web_address_is_kept_as_typed(url: str) -> None:
 @pytest.mark.parametrize("tag", ["en", "en-GB", "ko", "zh-Hant-TW", "de-1996", "und", "sr-Latn"])
 def test_a_language_is_a_tag(tag: str) -> None:
     assert EssayInfo.model_validate(EssayInfo.stand_ins | {"language": tag}).language == tag
+
+
+GOOD_CONTACTS = ["desk@example.org", "mailto:d.e+k@bay.example.org", "https://example.org/contact"]
+BAD_CONTACTS = [
+    "javascript:alert(1)@example.org", "data:text/html,x@example.org", "mailto:", "desk@",
+    "desk@bay", "a@b@example.org", "a b@example.org", "<a@example.org>", "https://", "example.org",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("contact", [*GOOD_CONTACTS, *BAD_CONTACTS])
+def test_a_contact_is_a_web_or_a_mail_address(contact: str) -> None:
+    node, _ = read_yaml(TextSource("-", json.dumps(WHOLE["site.yml"] | {"contact": contact})))
+    assert node is not None
+    info, problems = read_record(node, SiteInfo)
+    fits = contact in GOOD_CONTACTS
+    assert [problem.rule for problem in problems] == ([] if fits else ["bad-url"])
+    assert info.contact == (contact if fits else None)

@@ -37,12 +37,13 @@ Piece = Any
 
 
 def load_extensions() -> tuple[list[str], dict[str, Any]]:
-    """Return what `mkdocs.yml` tells Python-Markdown."""
+    """Return what `mkdocs.yml` tells Python-Markdown, and the one that MkDocs always adds."""
     text = (Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8")
     listed = text[text.index("markdown_extensions:") :].partition("\n\n")[0]
     extensions = yaml.safe_load(listed)["markdown_extensions"]
     configs = {k: v for one in extensions if isinstance(one, dict) for k, v in one.items()}
-    return [one if isinstance(one, str) else next(iter(one)) for one in extensions], configs
+    names = [one if isinstance(one, str) else next(iter(one)) for one in extensions]
+    return ["fenced_code", *names], configs
 
 
 EXTENSIONS, CONFIGS = load_extensions()
@@ -275,7 +276,7 @@ tables = st.tuples(rows, rules, rows, rows).map("\n".join)
 fences = st.sampled_from(
     ["    code", "    a\n\n    b", "```\nx <b> &amp; {#i}\n\n  y\n```",
      "~~~ py\n</li>\n</pre>\n~~~", "```\n\n\nx\n```", "```\n```", "    <div>\n    - a",
-     "```\n[x]: y\n# h\n```"]
+     "```\n[x]: y\n# h\n```", "    ```\n    x\n    ```", "````\n```\n~~~ py\nx\n~~~\n```\n````"]
 )  # fmt: skip
 leaves = st.one_of(
     inline, inline, inline, fences, tables,

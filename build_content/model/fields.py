@@ -25,7 +25,9 @@ MAX_SUMMARY: Final = 400
 MAX_QUOTE_WORDS: Final = 25
 MAX_FRAGMENT_WORDS: Final = 20
 _NUMBER: Final = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
-_MAIL: Final = re.compile(r"(mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_MAIL: Final = re.compile(
+    r"(mailto:)?[^\s@<>()\[\]:;,\"\\/]+@[^\s@<>()\[\]:;,\"\\/]+\.[a-z0-9-]+", re.IGNORECASE
+)
 _WEB: Final = re.compile(r"https?://[^\s/?#<>\"]+\.?[^\s<>\"]*", re.IGNORECASE)
 # RFC 5646 section 2.1, without the grandfathered tags
 _LANGUAGE: Final = re.compile(

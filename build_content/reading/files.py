@@ -37,7 +37,7 @@ def _tell_missing(path: Path, shown: str) -> Problem:
         said = f"'{path.name}' is a folder, not a file"
         return Problem(Place(shown), "no-such-file", said, "take it away, and write the file")
     said = f"there is no file '{path.name}'"
-    hint = "create it, or name the folder that it is in with --data"
+    hint = "create it there, or mend the path to it"
     return Problem(Place(shown), "no-such-file", said, hint)
 
 

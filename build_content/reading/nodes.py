@@ -208,25 +208,27 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event)
             value = self._node(next(self._events))
-            if key.told:
-                continue
-            if not isinstance(key.value, str):
-                self._tell(key.place, "not-a-text", "a key is a text", "write a word as the key")
-            elif key.value in keys:
-                said = f"'{key.value}' stands here a second time"
-                hint = f"the first is in line {keys[key.value].line}; keep one"
-                self._tell(key.place, "repeated-key", said, hint)
-            else:
+            if not self._refuse_key(key, keys):
+                entries[key.value] = value
                 keys[key.value] = key.place
-                if not self._refuse_merge(key):
-                    entries[key.value] = value
         return entries, _marks(event)[1]
 
-    def _refuse_merge(self, key: Node) -> bool:
-        if key.value != _MERGE:
+    def _refuse_key(self, key: Node, keys: dict[str, Place]) -> bool:
+        """Tell of a key that cannot stand; return whether it is none of the mapping's."""
+        if key.told:
+            return True
+        if key.kind != "text":
+            self._tell(key.place, "not-a-text", "a key is a text", "write a word as the key")
+        elif key.value in keys:
+            said = f"'{key.value}' stands here a second time"
+            hint = f"the first is in line {keys[key.value].line}; keep one"
+            self._tell(key.place, "repeated-key", said, hint)
+        elif key.value == _MERGE:
+            said = f"'{_MERGE}' takes keys over from elsewhere"
+            self._tell(key.place, "no-anchors", said, "write the keys out")
+            keys[_MERGE] = key.place
+        else:
             return False
-        said = f"'{_MERGE}' takes keys over from elsewhere"
-        self._tell(key.place, "no-anchors", said, "write the keys out")
         return True
 
     def _refuse_anchors(self, event: yaml.Event) -> bool:

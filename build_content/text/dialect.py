@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 SCHEMES: Final = {
     "event": "event",
@@ -141,13 +142,16 @@ def _take_section_ids(state: StateCore) -> None:
 def _turn_late_links(state: StateCore) -> None:
     """Turn links that reach our schemes in other ways (`[x][1]`, `<event:x>`) into references."""
     for block in state.tokens:
-        stack = []
+        targets: list[re.Match[str] | None] = []
         for token in block.children or ():
             if token.type == "link_open":
-                target = _TARGET.fullmatch(str(token.attrs.get("href", "")))
-                stack.append(target)
-                if target:
-                    token.type = "reference_open"
-                    token.meta |= {"kind": target.group(1), "id": target.group(2)}
-            elif token.type == "link_close" and stack.pop():
+                targets.append(_TARGET.fullmatch(str(token.attrs.get("href", ""))))
+                _turn_late_link(token, targets[-1])
+            elif token.type == "link_close" and targets.pop():
                 token.type = "reference_close"
+
+
+def _turn_late_link(opened: Token, target: re.Match[str] | None) -> None:
+    if target:
+        opened.type = "reference_open"
+        opened.meta |= {"kind": target.group(1), "id": target.group(2)}

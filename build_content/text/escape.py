@@ -56,6 +56,7 @@ _NOT_IN_CODE_SPANS: Final = re.compile(r"[`\\|<&\]]")
 _NOT_IN_ATTRIBUTES: Final = re.compile(r"[&<>\"'`\\\[\]{}|*_!#~]")
 # XML 1.0 refuses these two (https://www.w3.org/TR/xml/#charsets), HTML takes them for spaces.
 _NOT_IN_XML: Final = re.compile("[\v\f]")
+_READ_IN_HTML: Final = re.compile(r"[{`~]")
 _NOT_IN_YAML: Final = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 
 
@@ -90,8 +91,8 @@ def escape_html(text: str) -> str:
     inside a block element without a `markdown` attribute; else use `escape_markdown`.
     """
     text = _NOT_IN_XML.sub(" ", _FORBIDDEN.sub("", text))
-    # attr_list looks for its lists in the text of every block element, raw or not.
-    return escape(text, quote=False).replace("{", "&#123;")
+    # attr_list looks for its lists, and fenced_code for its fences, in raw HTML too.
+    return _READ_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", escape(text, quote=False))
 
 
 def escape_attribute(text: str) -> str:

@@ -88,7 +88,7 @@ class _MarkdownWriter:
             case "blockquote":
                 return self._quote(node)
             case "code_block" | "fence":
-                return f"<pre><code>{escape_html(node.content)}</code></pre>"
+                return _write_code(node.content)
             case "table":
                 return self._table(node)
             case "hr":
@@ -169,6 +169,12 @@ class _MarkdownWriter:
                     holds_links=_holds_links(node),
                 )
         raise ValueError(f"no way to write a span of type {node.type}")
+
+
+def _write_code(code: str) -> str:
+    """Write a block of code. MkDocs looks for fences of code in HTML too."""
+    escaped = escape_html(code).replace("`", "&#96;").replace("~", "&#126;")
+    return f"<pre><code>{escaped}</code></pre>"
 
 
 def _is_tight(node: SyntaxTreeNode) -> bool:
