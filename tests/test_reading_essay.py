@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_content.model import Essay
-from build_content.model.fields import ID_PATTERN, MAX_ID
 from build_content.model.record import STAND_IN
 from build_content.problems import Place, Problem
-from build_content.reading.essay import make_slug, read_essay, read_nothing
+from build_content.reading.essay import read_essay, read_nothing
 from build_content.reading.nodes import Source
 from build_content.text.prose import read_blocks
+from build_content.text.slugs import ID_PATTERN, MAX_ID, make_slug
 
 FRONT = """---
 title: The Kite

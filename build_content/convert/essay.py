@@ -21,7 +21,8 @@ from build_content.convert.pasted import (
     join_lines,
     read_lines,
 )
-from build_content.convert.slugs import choose_id, is_id, make_slug
+from build_content.convert.slugs import choose_id
+from build_content.text.slugs import is_id, make_slug
 
 _NO_STANDFIRST: Final = "No standfirst stated"
 _OWN_ID: Final = re.compile(r" \{#([a-z0-9-]+)\}$")

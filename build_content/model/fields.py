@@ -17,10 +17,9 @@ from pydantic_core import PydanticCustomError
 from build_content.dates import DateFault, EdtfDate, parse_date
 from build_content.model.record import STAND_IN
 from build_content.text.prose import Prose, read_blocks, read_inline
+from build_content.text.slugs import ID_PATTERN, MAX_ID
 
 TEXT_SCHEMA: Final = {"type": ["string", "number", "boolean"]}
-ID_PATTERN: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
-MAX_ID: Final = 64
 MAX_SUMMARY: Final = 400
 MAX_QUOTE_WORDS: Final = 25
 MAX_FRAGMENT_WORDS: Final = 20

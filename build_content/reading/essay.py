@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,11 +12,12 @@ from markdown_it.token import Token
 from pydantic import TypeAdapter, ValidationError
 
 from build_content.model import Essay, EssayInfo, Section
-from build_content.model.fields import MAX_ID, Id
+from build_content.model.fields import Id
 from build_content.problems import Place, Problem
 from build_content.reading.nodes import Source, find_nth, read_yaml
 from build_content.reading.records import read_record
 from build_content.text.prose import Prose, gather_prose, read_blocks
+from build_content.text.slugs import make_slug
 
 _FENCE: Final = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _FRONT_KEYS: Final = "'title: …', 'standfirst: …', 'published: …' and 'language: …'"
@@ -155,14 +155,6 @@ def _section_id(
                     "give one of them an id of its own: '## Heading {#id}'")
         ]  # fmt: skip
     return id, []
-
-
-def make_slug(text: str) -> str:
-    """Return a heading as an id: NFKD to ASCII, lower case, apostrophes dropped, runs to '-'."""
-    ascii_text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    kept = ascii_text.encode("ascii", "ignore").decode().lower().replace("'", "")
-    slug = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
-    return slug if len(slug) <= MAX_ID else slug[:MAX_ID].rpartition("-")[0] or slug[:MAX_ID]
 
 
 def read_nothing() -> Essay:
