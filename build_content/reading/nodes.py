@@ -234,6 +234,8 @@ class _Reader:
     def _refuse_anchors(self, event: yaml.Event) -> bool:
         """Tell of an anchor, an alias or a tag; return whether the value itself is not here."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if not anchor and not tag:
+            return False
         is_alias = isinstance(event, yaml.AliasEvent)
         place = self._place(event)
         if anchor:
