@@ -30,7 +30,6 @@ class Built:
     failed: bool
     changes: Changes | None = None
     navigation: Navigation | None = None
-    title: str = ""
     edition: str | None = None
     """The day of this edition as ISO date, for clocks that must stand still."""
 
@@ -67,7 +66,6 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         failed=False,
         changes=changes,
         navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
-        title=site.essay.info.title,
         edition=_day_of(site),
     )
 

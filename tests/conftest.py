@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from made_data import FOLDERS, SAMPLE, Json, Made, make_folder
 
 ROOT = Path(__file__).parent.parent
 NEEDED = (
@@ -59,3 +60,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) 
     )
     assert done.returncode == 0, done.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session", params=FOLDERS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The sample, then the site's own data: built, and to be read only."""
+    return make_folder(FOLDERS[request.param], tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Json:
+    """The sample's `site.json`."""
+    return make_folder(SAMPLE, tmp_path_factory.mktemp("docs")).site

@@ -6,61 +6,15 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import jsonschema
 import pytest
-import yaml
+from made_data import FILES, LISTS, SAMPLE, Json, Made, list_entries
 
 from build_content.build import build
-
-HERE = Path(__file__).parent
-SAMPLE = HERE / "sample" / "data"
-FOLDERS = {"sample": SAMPLE, "site": HERE.parent / "data"}
-LISTS = {
-    "sections": "section", "events": "event", "sources": "source", "claims": "claim",
-    "series": "series", "actors": "actor", "terms": "term",
-}  # fmt: skip
-FILES = {
-    "event": "timeline.yml", "claim": "claims.yml", "series": "series.yml", "actor": "actors.yml",
-    "term": "glossary.yml",
-}  # fmt: skip
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A data folder, what was built from it, and its `site.json`."""
-
-    data: Path
-    docs: Path
-    site: Json
-
-    def load(self, name: str) -> Any:
-        """Return a data file's texts, lists and mappings; nothing where there is no such file."""
-        path = self.data / name
-        text = path.read_text("utf-8") if path.exists() else ""
-        return yaml.load(text, Loader=yaml.BaseLoader) or []  # noqa: S506 - makes texts only
-
-
-@pytest.fixture(scope="module", params=FOLDERS)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    data = FOLDERS[request.param]
-    docs = tmp_path_factory.mktemp(request.param)
-    built = build(data, docs)
-    assert not built.failed, built.problems
-    return Made(data, docs, json.loads((docs / "data" / "site.json").read_text("utf-8")))
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Json:
-    docs = tmp_path_factory.mktemp("docs")
-    build(SAMPLE, docs)
-    site: Json = json.loads((docs / "data" / "site.json").read_text("utf-8"))
-    return site
 
 
 def walk_objects(value: Any) -> Iterator[Json]:
@@ -70,13 +24,6 @@ def walk_objects(value: Any) -> Iterator[Json]:
     for inner in value.values() if isinstance(value, dict) else value:
         if isinstance(inner, dict | list):
             yield from walk_objects(inner)
-
-
-def list_entries(site: Json) -> Iterator[tuple[str, Json]]:
-    """Yield (kind, entry) for all that can be referred to."""
-    yield "essay", site["essay"]
-    for name, kind in LISTS.items():
-        yield from ((kind, entry) for entry in site[name])
 
 
 # site.json and its schema

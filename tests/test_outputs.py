@@ -169,11 +169,8 @@ def test_events_stand_under_their_year_and_in_full_years_under_their_month(tmp_p
     ]
 
 
-def test_the_build_tells_its_title_and_its_day(tmp_path: Path) -> None:
-    built = build_well(SAMPLE / "data", tmp_path / "docs")
-    assert (built.title, built.edition) == (
-        "Seven Minutes Slow: the town clock of Quillham", "2026-01-15",
-    )  # fmt: skip
+def test_the_build_tells_its_day(tmp_path: Path) -> None:
+    assert build_well(SAMPLE / "data", tmp_path / "docs").edition == "2026-01-15"
     write_least(tmp_path / "data")
     assert build_well(tmp_path / "data", tmp_path / "least").edition == "2020-01-01"
 
