@@ -11,8 +11,9 @@ from typing import Final
 
 from build_content.dates import Day, words
 from build_content.graph import Graph
-from build_content.labels import VERDICT
+from build_content.labels import Labels
 from build_content.model import Claim, Event, Key, Site, SourceRef
+from build_content.model.records import CLAIM_KINDS, VERDICTS
 
 LONG_GAP_DAYS: Final = 90
 INTERESTED: Final = frozenset({"state-media", "partisan", "government"})
@@ -33,9 +34,11 @@ def cover_site(graph: Graph) -> list[Finding]:
 
 
 def _count_verdicts(graph: Graph) -> Finding:
-    counts = Counter(str(claim.verdict or claim.kind) for claim in graph.site.claims)
-    named = {**VERDICT, "opinion": "Opinion", "inference": "Inference", "forecast": "Forecast"}
-    rows = tuple((label, counts[key]) for key, label in named.items() if counts[key])
+    order = [*VERDICTS, *CLAIM_KINDS]
+    named: dict[str, Claim] = {claim.verdict or claim.kind: claim for claim in graph.site.claims}
+    counts = Counter[str](claim.verdict or claim.kind for claim in graph.site.claims)
+    labels = Labels(graph.site.language)
+    rows = tuple((labels.verdict_of(named[key]), counts[key]) for key in order if counts[key])
     return Finding("Claims by verdict", (), rows)
 
 
@@ -92,7 +95,7 @@ def _find_unlinked_events(graph: Graph) -> Finding:
         if use.target[0] == "event" and use.by[0] in ("essay", "section", "claim")
     }
     entries = tuple(
-        (("event", event.id), words(event.date))
+        (("event", event.id), words(event.date, graph.site.language.dates))
         for event in graph.site.timeline
         if event.id not in linked
     )
@@ -101,7 +104,7 @@ def _find_unlinked_events(graph: Graph) -> Finding:
 
 def _find_gaps(graph: Graph) -> Finding:
     entries = tuple(
-        (("event", after.id), f"{days} days after {words(before.date)}")
+        (("event", after.id), f"{days} days after {words(before.date, graph.site.language.dates)}")
         for before, after in pairwise(graph.site.timeline)
         if (days := _days_between(before, after)) > LONG_GAP_DAYS
     )

@@ -11,7 +11,7 @@ import pytest
 
 from build_content.build import check
 from build_content.graph import Graph, link_site
-from build_content.labels import number_text
+from build_content.languages import ENGLISH
 from build_content.model import Site
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +82,7 @@ def test_every_value_of_a_series_stands_in_the_research() -> None:
     for series in load_site().series:
         for point in series.points:
             if grounds is not None:
-                unfounded = find_unfounded_numbers(number_text(point.value), grounds)
+                unfounded = find_unfounded_numbers(ENGLISH.number(point.value), grounds)
                 assert (series.id, unfounded) == (series.id, [])
 
 

@@ -16,6 +16,7 @@ from build_content.dates import (
     parse_date,
     words,
 )
+from build_content.languages import ENGLISH
 
 # text, earliest, latest, words
 FORMS = [
@@ -281,7 +282,7 @@ def test_every_form_has_its_bounds_and_words(
     date = parse_date(text)
     assert date.text == text
     assert (date.earliest_iso, date.latest_iso) == (earliest, latest)
-    assert words(date) == said
+    assert words(date, ENGLISH.dates) == said
 
 
 @pytest.mark.parametrize(("text", "message", "hint"), FAULTS, ids=str)

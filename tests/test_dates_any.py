@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from build_content.dates import ENGLISH, DateFault, Day, EdtfDate, parse_date, words
+from build_content.dates import DateFault, Day, EdtfDate, parse_date, words
+from build_content.languages import ENGLISH
 
 with warnings.catch_warnings():
     # edtf 5.0.2 sets off warnings of pyparsing as it is imported; they are not ours to mend.
@@ -88,8 +89,8 @@ def test_a_plain_day_is_its_own_bounds(text: str) -> None:
 @given(text=texts)
 def test_words_name_no_month_or_day_that_is_not_given(text: str) -> None:
     date = read(text)
-    said = words(date)
-    given_months = {ENGLISH.months[p.month - 1] for p in date.points if p.month is not None}
+    said = words(date, ENGLISH.dates)
+    given_months = {ENGLISH.dates.months[p.month - 1] for p in date.points if p.month is not None}
     assert set(re.findall(r"\b[A-Z][a-z]+", said)) == given_months
     given_days = {str(p.day) for p in date.points if p.day is not None}
     dated = re.findall(r"(?:\b(\d+)–)?\b(\d+) [A-Z][a-z]", said)
@@ -131,7 +132,7 @@ HUMAN = [
 @given(text=days.filter(lambda text: text >= "0001"), form=st.sampled_from(HUMAN))
 def test_a_hint_always_offers_the_date_that_was_meant(text: str, form: str) -> None:
     year, month, day = (int(part) for part in text.split("-"))
-    name = ENGLISH.months[month - 1]
+    name = ENGLISH.dates.months[month - 1]
     human = form.format(year=year, month=month, day=day, name=name, short=name[:3])
     fault = ask_for_fault(human)
     if fault is None:

@@ -17,14 +17,15 @@ import build_content
 PACKAGE = Path(build_content.__file__).parent
 NAME = "build_content"
 
-FOUNDATION = ("problems", "dates", "text")
+FOUNDATION = ("problems", "languages", "dates", "text")
 LINKED = (*FOUNDATION, "model", "addresses", "labels", "graph")
 # A room and those it may import; rooms on one level, such as pages and exports, do not know
 # each other. `cli` imports the rest where a command needs it, so that --help is quick.
 ROOMS: Mapping[str, Sequence[str]] = {
     "problems": (),
     "rules": ("problems",),
-    "dates": ("problems",),
+    "languages": (),
+    "dates": ("problems", "languages"),
     "text": ("problems",),
     "model": FOUNDATION,
     "addresses": ("model",),

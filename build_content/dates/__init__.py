@@ -6,8 +6,6 @@ A date is kept as precise as it was typed. Nothing here ever adds a day or a mon
 
 from __future__ import annotations
 
-from build_content.dates.english import ENGLISH
-from build_content.dates.language import Language
 from build_content.dates.parsing import DateFault, parse_date
 from build_content.dates.records import (
     Day,
@@ -23,11 +21,9 @@ from build_content.dates.records import (
 from build_content.dates.words import words
 
 __all__ = [
-    "ENGLISH",
     "DateFault",
     "Day",
     "EdtfDate",
-    "Language",
     "Missing",
     "Point",
     "Precision",

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from build_content.dates.english import ENGLISH
 from build_content.dates.records import (
     EdtfDate,
     Missing,
@@ -22,6 +21,7 @@ from build_content.dates.records import (
     Unspecified,
     count_days,
 )
+from build_content.languages import ENGLISH
 
 _SIDE = re.compile(
     r"""
@@ -183,7 +183,7 @@ def _check_day(text: str, year: int, month: str | None, day: str | None) -> None
     if int(day) > last:
         # Only February changes from year to year.
         of_year = f" {text[: text.index('-', 1)]}" if number == 2 else ""
-        raise Refusal(f"{ENGLISH.months[number - 1]}{of_year} has {last} days", text)
+        raise Refusal(f"{ENGLISH.dates.months[number - 1]}{of_year} has {last} days", text)
 
 
 def _check_time(text: str, match: re.Match[str]) -> None:

@@ -14,6 +14,7 @@ from build_content.dates.grammar import is_readable, read_date
 from build_content.dates.phrases import PHRASE_REWRITES
 from build_content.dates.rewrites import NUMBER_REWRITES, Guess
 from build_content.dates.words import words
+from build_content.languages import ENGLISH
 
 _FORMS = (
     "write a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY, "
@@ -59,7 +60,7 @@ def _join(guesses: list[Guess]) -> str:
     for guess in guesses:
         when = guess.when
         if guess.say or (must_tell and not when):
-            said = words(read_date(guess.text))
+            said = words(read_date(guess.text), ENGLISH.dates)
             when = f"for {said}" if said != guess.text else ""
         told.append(f"{guess.text} {when}".rstrip())
     return ", or ".join(told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_content.dates.english import ENGLISH
 from build_content.dates.rewrites import Guess, compile_rewrites
+from build_content.languages import ENGLISH
 
-_MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.months, start=1)}
-_SEASONS = {name: code for code, name in ENGLISH.seasons.items()} | {"fall": 23}
+_MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.dates.months, start=1)}
+_SEASONS = {name: code for code, name in enumerate(ENGLISH.dates.seasons, start=21)} | {"fall": 23}
 _SKIPPED = re.compile(r"of|the|in|on|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:[a-z]*day)?")
 _BETWEEN_WORDS = re.compile(r"[\s,]+|\.\s*|(?<=\w)-(?=\w)")
 _SEASON = "spring|summer|autumn|fall|winter"

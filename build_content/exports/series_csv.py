@@ -23,7 +23,7 @@ def write_series_csv(site: Site, series: Series) -> str:
         writer.writerow(
             (
                 point.date.text,
-                words(point.date),
+                words(point.date, site.language.dates),
                 point.date.earliest_iso or "",
                 point.date.latest_iso or "",
                 point.value,

@@ -10,6 +10,7 @@ from build_content.addresses import Address, address_of
 from build_content.dates import EdtfDate, words
 from build_content.exports.html import to_html
 from build_content.graph import Graph, Use
+from build_content.languages import Language
 from build_content.model import Key, Part
 from build_content.text.prose import Prose
 
@@ -130,7 +131,7 @@ def _describe_field(graph: Graph, key: str, value: Any) -> Mapping[str, Any]:
     if isinstance(value, Prose):
         return {key: value.source, f"{key}_html": to_html(graph, value)}
     if isinstance(value, EdtfDate):
-        return dict(describe_date(key, value))
+        return dict(describe_date(key, value, graph.site.language))
     if isinstance(value, Part):
         return {key: describe_part(graph, value)}
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -140,10 +141,10 @@ def _describe_field(graph: Graph, key: str, value: Any) -> Mapping[str, Any]:
     return {key: value}
 
 
-def describe_date(key: str, date: EdtfDate) -> Iterator[tuple[str, str | None]]:
+def describe_date(key: str, date: EdtfDate, language: Language) -> Iterator[tuple[str, str | None]]:
     """Return a date field as typed, in words, and its bounds as ISO days."""
     prefix = "" if key == "date" else f"{key}_"
     yield key, date.text
-    yield f"{key}_text", words(date)
+    yield f"{key}_text", words(date, language.dates)
     yield f"{prefix}earliest", date.earliest_iso
     yield f"{prefix}latest", date.latest_iso

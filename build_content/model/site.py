@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from build_content.languages import Language, load_language
 from build_content.model.record import Record
 from build_content.model.records import (
     Actor,
@@ -65,6 +66,11 @@ class Site:
     unread: frozenset[str] = field(default=frozenset())
     data: str = ""
     """The data folder as the user gave it: media are copied from it."""
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the essay, which is that of all words on the pages."""
+        return load_language(self.essay.info.language)
 
     @property
     def lanes(self) -> Sequence[Lane]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from build_content.graph import Graph
-from build_content.labels import ACTOR_KIND
 from build_content.model import Actor, Site
+from build_content.model.records import ActorKind
 from build_content.pages.writer import PageWriter
+
+KINDS: Final[Sequence[ActorKind]] = ("state", "organisation", "person")
 
 
 def write_actors(graph: Graph) -> str:
@@ -16,8 +21,8 @@ def write_actors(graph: Graph) -> str:
         "People and states",
         "Everyone this site names, with every mention.",
         groups=[
-            (heading, kind, found)
-            for kind, heading in ACTOR_KIND.items()
+            (page.language.say(f"actor_kind.{kind}"), kind, found)
+            for kind in KINDS
             if (found := [actor for actor in sort_actors(site) if actor.kind == kind])
         ],
         aliases={actor.id: ", ".join(actor.aliases) for actor in site.actors},

@@ -16,9 +16,9 @@ def write_essay_index(graph: Graph) -> str:
         "The essay",
         essay.info.standfirst,
         essay=essay,
-        byline=tell_byline(essay.info),
-        original="" if essay.intro.tokens else tell_original(graph.site),
-        reading_time=tell_reading_time(*(section.text for section in essay.sections)),
+        byline=tell_byline(page),
+        original="" if essay.intro.tokens else tell_original(page),
+        reading_time=tell_reading_time(page, *(section.text for section in essay.sections)),
     )
 
 
@@ -32,7 +32,7 @@ def write_section(graph: Graph, at: int) -> str:
         "section.md.jinja",
         section.heading.plain,
         section=section,
-        reading_time=tell_reading_time(section.text),
+        reading_time=tell_reading_time(page, section.text),
         claims=[graph.site.claim(id) for id in used["claim"]],
         events=[graph.site.event(id) for id in used["event"]],
         sources=[SourceRef(id=id) for id in used["source"]],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from build_content.dates import words
 from build_content.graph import Graph
-from build_content.labels import number_text
+from build_content.languages import Language
 from build_content.model import Point, Series
 from build_content.pages.writer import PageWriter
 
@@ -27,20 +27,23 @@ def write_numbers(graph: Graph) -> str:
         "numbers.md.jinja",
         "Numbers",
         "Every number with who stated it, when, and within which bounds.",
-        rows={series.id: list_rows(series) for series in site.series},
+        rows={series.id: list_rows(series, site.language) for series in site.series},
     )
 
 
-def list_rows(series: Series) -> list[Row]:
+def list_rows(series: Series, language: Language) -> list[Row]:
     """Return a series' statements in the order of time."""
     points = sorted(series.points, key=lambda point: (*point.date.sort_key, point.by))
-    return [Row(point, words(point.date), tell_range(point)) for point in points]
+    return [
+        Row(point, words(point.date, language.dates), tell_range(point, language))
+        for point in points
+    ]
 
 
-def tell_range(point: Point) -> str:
+def tell_range(point: Point, language: Language) -> str:
     """Return the range that was stated, or nothing."""
     if point.low is not None and point.high is not None:
-        return f"{number_text(point.low)} to {number_text(point.high)}"
+        return f"{language.number(point.low)} to {language.number(point.high)}"
     if point.low is not None:
-        return f"from {number_text(point.low)}"
-    return f"to {number_text(point.high)}" if point.high is not None else ""
+        return f"from {language.number(point.low)}"
+    return f"to {language.number(point.high)}" if point.high is not None else ""

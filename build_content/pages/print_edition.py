@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_content.addresses import Address
 from build_content.graph import Graph
+from build_content.labels import MARK
 from build_content.model import Key
 from build_content.pages.actors import sort_actors
 from build_content.pages.claims import order_claims
@@ -28,13 +29,14 @@ def write_print_edition(graph: Graph) -> str:
         heading=site.essay.info.title,
         essay=site.essay,
         provenance=tell_provenance(page),
+        marks=MARK,
         claims=order_claims(graph),
-        rows={series.id: list_rows(series) for series in site.series},
+        rows={series.id: list_rows(series, site.language) for series in site.series},
         actors=sort_actors(site),
         terms=sort_terms(site),
         sources=sources,
         headings=head_sources(graph),
-        references={source.id: write_reference(source) for source in sources},
+        references={source.id: write_reference(source, site.language) for source in sources},
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
-from build_content.dates import words
-from build_content.labels import ESSAY_KIND
-from build_content.model import EssayInfo, Site
+from build_content.dates import EdtfDate, words
+from build_content.model import EssayInfo
 from build_content.pages.writer import PageWriter
 from build_content.text.escape import escape_markdown
 from build_content.text.prose import Prose
@@ -16,59 +17,79 @@ WORDS_A_MINUTE = 220
 
 def tell_provenance(page: PageWriter) -> Markup:
     """Return what this site is, what it retells, and up to when sources were read."""
-    site = page.site
-    parts: list[str] = (
-        [tell_original(site)] if site.essay.info.original else [_tell_kind(site.essay.info)]
-    )
-    parts.append(escape_markdown(tell_byline(site.essay.info)))
-    if site.claims:
-        until = site.info.record_until
-        said = f" say up to {words(until)}" if until else " say"
-        parts.append(escape_markdown(f"What it asserts is held against what sources{said}."))
-    if site.info.publisher:
-        parts.append(escape_markdown(f"Published by {site.info.publisher}."))
-    if site.info.edition:
-        parts.append(escape_markdown(f"Edition of {words(site.info.edition)}."))
-    if not site.info.reviewed_by:
-        parts.append("Not yet reviewed by a second reader.")
-    else:
-        parts.append(escape_markdown(f"Reviewed by {', '.join(site.info.reviewed_by)}."))
-    return Markup(" ".join(parts))  # noqa: S704 - every part is escaped above
+    return Markup(" ").join(_list_provenance(page))
 
 
-def _tell_kind(info: EssayInfo) -> str:
-    kind = ESSAY_KIND[info.kind].lower() if info.kind else "essay"
-    article = "an" if kind[0] in "aeo" else "a"
-    return escape_markdown(f"This is {article} {kind} text, published {words(info.published)}.")
+def _list_provenance(page: PageWriter) -> Iterator[Markup]:
+    info, essay = page.site.info, page.site.essay.info
+    yield tell_original(page) if essay.original else _tell_kind(page)
+    yield tell_byline(page)
+    if page.site.claims and info.record_until:
+        yield page.say("provenance.held_until", date=_words(page, info.record_until))
+    elif page.site.claims:
+        yield page.say("provenance.held")
+    if info.publisher:
+        yield page.say("provenance.publisher", name=info.publisher)
+    if info.edition:
+        yield page.say("provenance.edition", date=_words(page, info.edition))
+    yield tell_review(page)
 
 
-def tell_original(site: Site) -> Markup:
+def tell_review(page: PageWriter) -> Markup:
+    """Return who has reviewed the site, or that nobody has."""
+    reviewers = page.site.info.reviewed_by
+    if not reviewers:
+        return page.say("provenance.not_reviewed")
+    return page.say("provenance.reviewed", names=", ".join(reviewers))
+
+
+def _tell_kind(page: PageWriter) -> Markup:
+    info = page.site.essay.info
+    return page.say(f"provenance.own_{info.kind or 'essay'}", date=_words(page, info.published))
+
+
+def tell_original(page: PageWriter) -> Markup:
     """Return which text the essay retells, with a link to it; nothing if it is its own."""
-    original = site.essay.info.original
+    info = page.site.essay.info
+    original = info.original
     if original is None:
         return Markup("")
-    title = escape_markdown(f"“{original.title}”" if original.title else "another text")
-    linked = f"[{title}](<{original.url}>)" if original.url else title
-    kind = ESSAY_KIND[site.essay.info.kind].lower() + " piece" if site.essay.info.kind else "text"
-    told = f"This is a retelling, in other words, of the {kind} {linked}"
+    name = f"“{original.title}”" if original.title else page.language.say("provenance.untitled")
+    shown = escape_markdown(name)
+    title = Markup(f"[{shown}](<{original.url}>)" if original.url else shown)  # noqa: S704
+    told = page.say(f"provenance.retells_{info.kind or 'text'}", title=title)
     if original.publisher:
-        told += escape_markdown(f", published by {original.publisher}")
+        told = page.say("provenance.retells_where", told=told, publisher=original.publisher)
     if original.date:
-        told += escape_markdown(f", {words(original.date)}")
-    return Markup(f"{told}.")  # noqa: S704 - every part is escaped above
+        told = page.say("provenance.retells_when", told=told, date=_words(page, original.date))
+    return told + "."
 
 
-def tell_byline(info: EssayInfo) -> str:
+def tell_byline(page: PageWriter) -> Markup:
     """Return author, licence and dates of the essay; what is absent is said to be."""
-    author = f"By {', '.join(info.authors)}." if info.authors else "Author not stated."
-    licence = f"Licence: {info.license}." if info.license else "No licence stated."
-    published = f"{'Retold' if info.original else 'Published'} {words(info.published)}."
-    updated = f" Updated {words(info.updated)}." if info.updated else ""
-    return f"{author} {licence} {published}{updated}"
+    return Markup(" ").join(_list_byline(page, page.site.essay.info))
 
 
-def tell_reading_time(*texts: Prose) -> str:
+def _list_byline(page: PageWriter, info: EssayInfo) -> Iterator[Markup]:
+    if info.authors:
+        yield page.say("provenance.author", names=", ".join(info.authors))
+    else:
+        yield page.say("provenance.no_author")
+    if info.license:
+        yield page.say("provenance.licence", name=info.license)
+    else:
+        yield page.say("provenance.no_licence")
+    done = "retold" if info.original else "published"
+    yield page.say(f"provenance.{done}", date=_words(page, info.published))
+    if info.updated:
+        yield page.say("provenance.updated", date=_words(page, info.updated))
+
+
+def tell_reading_time(page: PageWriter, *texts: Prose) -> Markup:
     """Return the minutes that texts take to read, at 220 words a minute."""
     count = sum(len(text.plain.split()) for text in texts)
-    minutes = max(1, round(count / WORDS_A_MINUTE))
-    return f"{minutes} minute{'' if minutes == 1 else 's'} to read."
+    return page.count("provenance.reading_time", max(1, round(count / WORDS_A_MINUTE)))
+
+
+def _words(page: PageWriter, date: EdtfDate) -> str:
+    return words(date, page.language.dates)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from build_content.dates import words
 from build_content.graph import Graph
-from build_content.labels import SOURCE_KIND
+from build_content.languages import Language
 from build_content.model import Site, Source
 from build_content.pages.writer import PageWriter
 from build_content.text.escape import escape_markdown
@@ -19,20 +19,17 @@ def write_sources(graph: Graph) -> str:
     """Return `sources.md`."""
     site, page = graph.site, PageWriter(graph, "sources")
     sources = order_sources(graph)
-    summary = f"{len(sources)} sources, in the order in which they are first cited. "
-    summary += (
-        "A title in brackets is a description: the source bears another title, or none was seen."
-    )
+    summary = page.language.count("sources.summary", len(sources))
     return page.write(
         "sources.md.jinja",
-        "Sources",
+        page.language.say("sources.title"),
         summary,
         summary=summary,
         sources=sources,
         headings=head_sources(graph),
-        references={source.id: write_reference(source) for source in sources},
+        references={source.id: write_reference(source, site.language) for source in sources},
         outlets=_group(site, lambda source: source.outlet),
-        kinds=_group(site, lambda source: SOURCE_KIND.get(source.custom.kind or "", "")),
+        kinds=_group(site, lambda source: _kind_of(source, site.language)),
     )
 
 
@@ -52,13 +49,13 @@ def head_sources(graph: Graph) -> dict[str, str]:
     }
 
 
-def write_reference(source: Source) -> Markup:
+def write_reference(source: Source, language: Language) -> Markup:
     """Return who published a source, where and when, whose voice it is, and how to reach it."""
     parts = [
         f"{', '.join(str(name) for name in source.author)}." if source.author else "",
-        f"{source.outlet}{_via(source)}." if source.outlet or source.custom.via else "",
-        _date(source),
-        f"{SOURCE_KIND[source.custom.kind]}." if source.custom.kind else "",
+        _outlet(source, language),
+        _date(source, language),
+        f"{kind}." if (kind := _kind_of(source, language)) else "",
         source.note or "",
     ]
     told = escape_markdown(" ".join(part for part in parts if part))
@@ -68,7 +65,8 @@ def write_reference(source: Source) -> Markup:
         if address
     ]
     if source.custom.checked:
-        links.append(escape_markdown(f"Address last checked {words(source.custom.checked)}."))
+        day = words(source.custom.checked, language.dates)
+        links.append(escape_markdown(language.say("sources.checked", date=day)))
     return Markup("<br>".join([told, *links]))  # noqa: S704 - every part is escaped above
 
 
@@ -77,19 +75,26 @@ def _in_brackets(address: str) -> str:
     return address.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E")
 
 
-def _via(source: Source) -> str:
+def _outlet(source: Source, language: Language) -> str:
     if not source.custom.via:
-        return ""
-    return f", via {source.custom.via}" if source.outlet else f"Via {source.custom.via}"
+        return language.say("sources.outlet", outlet=source.outlet) if source.outlet else ""
+    key = "sources.outlet_via" if source.outlet else "sources.via"
+    return language.say(key, outlet=source.outlet, via=source.custom.via)
 
 
-def _date(source: Source) -> str:
+def _date(source: Source, language: Language) -> str:
     if source.issued is not None:
-        note = " (date approximate)" if source.custom.date_is else ""
-        said = words(source.issued)
-        return f"{said[:1].upper()}{said[1:]}{note}."
-    accessed = f", read {words(source.accessed)}" if source.accessed else ""
-    return f"Undated{accessed}."
+        said = words(source.issued, language.dates)
+        key = "sources.date_approximate" if source.custom.date_is else "sources.date"
+        return language.say(key, date=f"{said[:1].upper()}{said[1:]}")
+    if source.accessed:
+        return language.say("sources.undated_read", date=words(source.accessed, language.dates))
+    return language.say("sources.undated")
+
+
+def _kind_of(source: Source, language: Language) -> str:
+    """Return what kind of publisher a source has, as readers see it; nothing if unknown."""
+    return language.say(f"source_kind.{source.custom.kind}") if source.custom.kind else ""
 
 
 def _group(site: Site, key: Callable[[Source], str]) -> list[tuple[str, list[Source]]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from urllib.parse import quote
 
 from build_content.dates import parse_date, words
 from build_content.graph import Graph
+from build_content.languages import Language
 from build_content.model import Event, Site
 from build_content.pages.writer import PageWriter
 from build_content.text.escape import escape_attribute, escape_html
@@ -34,8 +36,11 @@ def tell_span(site: Site) -> str:
     if not events:
         return "No events yet."
     if len(events) == 1:
-        return f"One event: {words(events[0].date)}."
-    first, last = words(events[0].date), words(events[-1].date)
+        return f"One event: {words(events[0].date, site.language.dates)}."
+    first, last = (
+        words(events[0].date, site.language.dates),
+        words(events[-1].date, site.language.dates),
+    )
     return f"{len(events)} events. The first: {first}. The last: {last}."
 
 
@@ -43,22 +48,22 @@ def group_by_year(site: Site) -> Groups:
     """Return (heading, id, events) a year, in order; open starts stand under their end's year."""
     return [
         (heading, f"_{NOT_IN_IDS.sub('-', heading.lower())}", list(events))
-        for heading, events in groupby(site.timeline, key=year_of)
+        for heading, events in groupby(site.timeline, key=partial(year_of, language=site.language))
     ]
 
 
-def year_of(event: Event) -> str:
+def year_of(event: Event, language: Language) -> str:
     """Return the heading that an event stands under: the year it began in, as far as known."""
     first, last = event.date.earliest, event.date.latest
     if first is not None:
-        return _tell_year(first.year)
-    return f"Until {_tell_year(last.year)}" if last is not None else "Undated"
+        return _tell_year(first.year, language)
+    return f"Until {_tell_year(last.year, language)}" if last is not None else "Undated"
 
 
-def _tell_year(year: int) -> str:
+def _tell_year(year: int, language: Language) -> str:
     """Return an astronomical year in the words that dates of that year have."""
     typed = f"{year:05d}" if year < 0 else f"{year:04d}"
-    return words(parse_date(typed if abs(year) <= MAX_YEAR else f"Y{year}"))
+    return words(parse_date(typed if abs(year) <= MAX_YEAR else f"Y{year}"), language.dates)
 
 
 def write_event(graph: Graph, at: int) -> str:
@@ -113,14 +118,15 @@ def split_events(site: Site) -> list[tuple[tuple[str, ...], Event]]:
     for heading, _, events in group_by_year(site):
         by_month = len(events) > MANY_EVENTS
         for event in events:
-            month = _month_of(event) if by_month else ""
+            month = _month_of(event, site.language) if by_month else ""
             trails.append(((heading, month) if month else (heading,), event))
     return trails
 
 
-def _month_of(event: Event) -> str:
+def _month_of(event: Event, language: Language) -> str:
     """Return the month that an event begins in, as words; nothing if it is not known."""
     points = event.date.points
     if not points or points[0].month is None:
         return ""
-    return words(parse_date(f"{points[0].text[:-3]}" if points[0].day else points[0].text))
+    month = points[0].text[:-3] if points[0].day else points[0].text
+    return words(parse_date(month), language.dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,10 +13,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2 import __version__ as jinja2_version
 from markupsafe import Markup
 
-from build_content import labels
 from build_content.addresses import Address, address_of
 from build_content.dates import words
 from build_content.graph import Graph, Use
+from build_content.labels import Labels, is_quiet, mark_of
+from build_content.languages import Language, fill
 from build_content.model import Claim, Key, Site, SourceRef
 from build_content.text.escape import (
     FieldValue,
@@ -54,8 +55,8 @@ def _find_cache() -> FileSystemBytecodeCache | None:
 
 
 @cache
-def _templates() -> Environment:
-    """Return the templates. Plain text in them is escaped as Markdown, not as HTML."""
+def _templates(language: Language) -> Environment:
+    """Return the templates in a language. Plain text in them is escaped as Markdown, not HTML."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -66,10 +67,25 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["labels"] = labels
-    environment.filters["words"] = words
+    environment.globals["labels"] = Labels(language)
+    environment.globals["language"] = language
+    environment.globals["mark_of"] = mark_of
+    environment.globals["say"] = partial(_say, language)
+    environment.globals["count"] = partial(_count, language)
+    environment.filters["words"] = lambda date: words(date, language.dates)
     environment.filters["code"] = lambda text: Markup(escape_code(text))  # noqa: S704
     return environment
+
+
+def _say(language: Language, key: str, /, **values: Any) -> Markup:
+    """Return the words of a key as Markdown; a value that is Markdown already stays so."""
+    return Markup(fill(language.pattern(key), values, escape_markdown))  # noqa: S704
+
+
+def _count(language: Language, key: str, number: float, /, **values: Any) -> Markup:
+    """Return the words for a number of things as Markdown."""
+    values["n"] = language.number(number)
+    return Markup(fill(language.form(key, number), values, escape_markdown))  # noqa: S704
 
 
 class PageWriter:
@@ -87,6 +103,24 @@ class PageWriter:
     def site(self) -> Site:
         """The site the page is of."""
         return self.graph.site
+
+    @property
+    def language(self) -> Language:
+        """The language of the page's own words."""
+        return self.graph.site.language
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of records in the page's language."""
+        return Labels(self.language)
+
+    def say(self, key: str, /, **values: Any) -> Markup:
+        """Return the words of a key as Markdown; a value that is Markdown already stays so."""
+        return _say(self.language, key, **values)
+
+    def count(self, key: str, number: float, /, **values: Any) -> Markup:
+        """Return the words for a number of things as Markdown."""
+        return _count(self.language, key, number, **values)
 
     def write(
         self,
@@ -106,7 +140,7 @@ class PageWriter:
     def render(self, template: str, **context: Any) -> str:
         """Return a template's Markdown without front matter."""
         return (
-            _templates()
+            _templates(self.language)
             .get_template(template)
             .render(page=self, site=self.site, graph=self.graph, **context)
         )
@@ -147,12 +181,12 @@ class PageWriter:
             in_field = (use.by, "" if use.reference is None else f"{use.anchor} {use.snippet}")
             if in_field not in seen:
                 seen.add(in_field)
-                groups[labels.ENTRY_KIND[use.by[0]]].append(use)
+                groups[self.language.say(f"entry_kind.{use.by[0]}")].append(use)
         return groups
 
     def list_uses(self, kind: str, id: str) -> Markup:
         """Return the uses of an entry as lists under headings."""
-        macros: Any = _templates().get_template("macros.md.jinja").module
+        macros: Any = _templates(self.language).get_template("macros.md.jinja").module
         return Markup(macros.used_in(self, kind, id))  # noqa: S704 - written by a template
 
     def tell_correction(self) -> Markup:
@@ -190,7 +224,7 @@ class PageReferences:
             if holds_links:
                 return f"{words} [→]({address}){{ {anchor}.{kind} }}"
             return f"[{words}]({address}){{ {anchor}.{kind} }}"
-        mark = write_mark(self._page.site.claim(target))
+        mark = write_mark(self._page.site.claim(target), self._page.labels)
         if not holds_links:
             return f"[{words} {mark}]({address}){{ {anchor}.claim }}"
         id = f' id="{anchor[1:].strip()}"' if anchor else ""
@@ -204,11 +238,11 @@ class PageReferences:
         return f"#_{kind}-{id}{f'_{number}' if number > 1 else ''} "
 
 
-def write_mark(claim: Claim) -> str:
+def write_mark(claim: Claim, labels: Labels) -> str:
     """Return the mark of a claim's passage: a shape and words, or a quiet one where it holds."""
     judged = claim.verdict or claim.kind
-    if labels.is_quiet(claim):
-        said = "✓" if claim.verdict else labels.CLAIM_KIND[claim.kind].lower()
+    if is_quiet(claim):
+        said = mark_of(claim) or labels.kind_of(claim).lower()
     else:
-        said = f"{labels.mark_of(claim)} {labels.verdict_of(claim)}"
+        said = f"{mark_of(claim)} {labels.verdict_of(claim)}"
     return f'<small class="verdict verdict--{judged}">({escape_markdown(said)})</small>'
