@@ -29,7 +29,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "text": ("problems",),
     "model": FOUNDATION,
     "addresses": ("model",),
-    "labels": ("model",),
+    "labels": ("languages", "model"),
     "reading": (*FOUNDATION, "model"),
     "graph": (*FOUNDATION, "model"),
     "checks": (*FOUNDATION, "model", "graph"),
