@@ -109,11 +109,15 @@ bench: $(SITE_READY) ## Measure speed and memory (a quarter of an hour)
 .PHONY: lock
 lock: $(DEV_READY) ## Lock what pyproject.toml asks for (LOCK_OPTIONS=--upgrade for newer versions)
 	$(PY) $(PIP) uv
-	$(PY) $(LOCK) pyproject.toml --group test --group lint --group compare \
+	$(PY) $(LOCK) pyproject.toml --group test --group lint --group fonts --group compare \
 		--output-file requirements/dev.txt
 	$(PY) $(LOCK) pyproject.toml --constraint requirements/dev.txt \
 		--output-file requirements/site.txt
 	$(PY) $(LOCK) --group pyproject.toml:zensical --output-file requirements/zensical.txt
+
+.PHONY: fonts
+fonts: $(DEV_READY) $(HTML_READY) ## Cut the site's fonts anew (docs/assets/fonts/)
+	$(PY) tools/make_fonts.py node_modules
 
 .PHONY: clean
 clean: ## Remove everything that was made, the environments too
