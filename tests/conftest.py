@@ -1,4 +1,4 @@
-"""Copies of the project, and the built site, made once for all tests that read it."""
+"""Copies of the project, the built site and a browser, made once for all tests that read them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import launch, open_window, read_model, serve
 from made_data import FOLDERS, SAMPLE, Json, Made, make_folder
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 NEEDED = (
@@ -72,3 +76,30 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Json:
     """The sample's `site.json`."""
     return make_folder(SAMPLE, tmp_path_factory.mktemp("docs")).site
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    """Serve the site; return its address."""
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with launch() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window that fails the test on anything it cannot do."""
+    with open_window(browser) as window:
+        yield window
+
+
+@pytest.fixture(scope="session")
+def event(site: Path) -> dict[str, Any]:
+    """Return an event of the site as data/site.json tells it."""
+    events: list[dict[str, Any]] = read_model(site)["events"]
+    return events[len(events) // 2]

@@ -1,100 +1,25 @@
 """The built site in Chromium: it asks no other host, its search finds, it needs no script.
 
-Chromium is the one that is installed (`make test` sees to that); nothing is downloaded.
+tests/browsing.py opens Chromium's windows and serves the site.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Chromium itself would ask its maker for updates.
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--no-first-run"),
-)
 PAGES = (
     *("index.html", "essay/index.html", "timeline/index.html", "claims.html", "numbers.html"),
     *("actors.html", "sources.html", "glossary.html", "index-a-z.html", "print.html"),
     *("about.html", "data/index.html", "no/such/page.html"),
 )
 """The last one is shown by 404.html."""
-
-
-class Host(SimpleHTTPRequestHandler):
-    """A host on which the site stands in the folder /ships/, with its own page for what is not."""
-
-    def translate_path(self, path: str) -> str:
-        """Find the file for a path."""
-        return super().translate_path(path.removeprefix("/ships"))
-
-    def send_error(self, code: int, *_: object, **__: object) -> None:
-        """Show the site's own page."""
-        content = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
-    """Serve the site; return its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/ships/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail(f"none of these is installed: {', '.join(NAMES)}; `make test` installs one")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a window that fails the test on anything it cannot do."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    window = context.new_page()
-    said: list[str] = []
-    window.on("console", lambda message: said.append(message.text))
-    window.on("pageerror", lambda error: said.append(str(error)))
-    yield window
-    context.close()
-    # A page that is not there is the one thing that may be complained of.
-    assert [text for text in said if "404 (Not Found)" not in text] == []
-
-
-@pytest.fixture(scope="module")
-def event(site: Path) -> dict[str, Any]:
-    """Return an event of the site as data/site.json tells it."""
-    model = json.loads((site / "data" / "site.json").read_text(encoding="utf-8"))
-    events: list[dict[str, Any]] = model["events"]
-    return events[len(events) // 2]
 
 
 def list_pages(event: dict[str, Any]) -> Iterator[str]:

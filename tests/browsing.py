@@ -1,0 +1,92 @@
+"""Chromium and a host for the built site, for every test that looks at pages.
+
+Chromium is the one that is installed (`make test` sees to that); nothing is downloaded.
+`conftest.py` makes fixtures of what is here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium itself would ask its maker for updates.
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--no-first-run"),
+)
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A host on which the site stands in the folder /ships/, with its own page for what is not."""
+
+    def translate_path(self, path: str) -> str:
+        """Find the file for a path."""
+        return super().translate_path(path.removeprefix("/ships"))
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        """Show the site's own page."""
+        content = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve a site while the block runs; gives the address of its home page's folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/ships/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Run Chromium while the block runs."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        wanted = ", ".join(NAMES)
+        raise FileNotFoundError(f"none of these is installed: {wanted}; `make test` installs one")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def open_window(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a window of its own, by Playwright's options, that may not complain of anything."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    window = context.new_page()
+    said: list[str] = []
+    window.on("console", lambda message: said.append(message.text))
+    window.on("pageerror", lambda error: said.append(str(error)))
+    yield window
+    context.close()
+    # A page that is not there is the one thing that may be complained of.
+    assert [text for text in said if "404 (Not Found)" not in text] == []
+
+
+def read_model(site: Path) -> dict[str, Any]:
+    """Return what data/site.json says of a built site."""
+    model: dict[str, Any] = json.loads((site / "data" / "site.json").read_text(encoding="utf-8"))
+    return model
