@@ -1,6 +1,6 @@
 """The built site in Chromium: it asks no other host, its search finds, it needs no script.
 
-tests/browsing.py opens Chromium's windows and serves the site.
+tools/browsing.py opens Chromium's windows and serves the site.
 """
 
 from __future__ import annotations

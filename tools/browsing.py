@@ -1,7 +1,7 @@
-"""Chromium and a host for the built site, for every test that looks at pages.
+"""Chromium, and a host for the built site, for tests and tools that look at pages.
 
 Chromium is the one that is installed (`make test` sees to that); nothing is downloaded.
-`conftest.py` makes fixtures of what is here.
+`tests/conftest.py` makes fixtures of what is here.
 """
 
 from __future__ import annotations
@@ -59,15 +59,20 @@ def serve(site: Path) -> Iterator[str]:
             thread.join()
 
 
-@contextmanager
-def launch() -> Iterator[Browser]:
-    """Run Chromium while the block runs."""
+def find_chromium() -> str:
+    """Return the path of the Chromium that is installed."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         wanted = ", ".join(NAMES)
         raise FileNotFoundError(f"none of these is installed: {wanted}; `make test` installs one")
+    return path
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Run Chromium while the block runs."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield chromium
         chromium.close()
 
