@@ -33,13 +33,17 @@ def cover_site(graph: Graph) -> list[Finding]:
     return [find(graph) for find in _FINDINGS]
 
 
+def _say(graph: Graph, key: str, **values: object) -> str:
+    return graph.site.language.say(f"coverage.{key}", **values)
+
+
 def _count_verdicts(graph: Graph) -> Finding:
     order = [*VERDICTS, *CLAIM_KINDS]
     named: dict[str, Claim] = {claim.verdict or claim.kind: claim for claim in graph.site.claims}
     counts = Counter[str](claim.verdict or claim.kind for claim in graph.site.claims)
     labels = Labels(graph.site.language)
     rows = tuple((labels.verdict_of(named[key]), counts[key]) for key in order if counts[key])
-    return Finding("Claims by verdict", (), rows)
+    return Finding(_say(graph, "verdicts"), (), rows)
 
 
 def _judged(site: Site) -> Iterator[Claim]:
@@ -52,7 +56,7 @@ def _find_single_sources(graph: Graph) -> Finding:
         for claim in _judged(graph.site)
         if len({source.id for source in claim.sources}) == 1
     )
-    return Finding("Claims that rest on one source", entries)
+    return Finding(_say(graph, "single_sources"), entries)
 
 
 def _find_single_voices(graph: Graph) -> Finding:
@@ -62,10 +66,10 @@ def _find_single_voices(graph: Graph) -> Finding:
         sources = [graph.site.source(reference.id) for reference in claim.sources]
         outlets = {source.outlet for source in sources}
         if all(source.custom.kind in INTERESTED for source in sources):
-            entries.append((("claim", claim.id), "governments, state media or party outlets only"))
+            entries.append((("claim", claim.id), _say(graph, "interested_only")))
         elif len(sources) > 1 and len(outlets) == 1:
-            entries.append((("claim", claim.id), f"{outlets.pop()} only"))
-    return Finding("Claims that rest on one party’s word", tuple(entries))
+            entries.append((("claim", claim.id), _say(graph, "outlet_only", outlet=outlets.pop())))
+    return Finding(_say(graph, "single_voices"), tuple(entries))
 
 
 def _find_unarchived(graph: Graph) -> Finding:
@@ -74,16 +78,19 @@ def _find_unarchived(graph: Graph) -> Finding:
         for source in graph.site.sources
         if source.url and not source.custom.archived
     )
-    return Finding("Sources without an archived copy", entries)
+    return Finding(_say(graph, "unarchived"), entries)
 
 
 def _find_undated(graph: Graph) -> Finding:
     entries = tuple(
-        (("source", source.id), "undated" if source.issued is None else "approximate date")
+        (
+            ("source", source.id),
+            _say(graph, "no_date" if source.issued is None else "approximate_date"),
+        )
         for source in graph.site.sources
         if source.issued is None or source.custom.date_is
     )
-    return Finding("Sources without a date of their own", entries)
+    return Finding(_say(graph, "undated"), entries)
 
 
 def _find_unlinked_events(graph: Graph) -> Finding:
@@ -99,16 +106,19 @@ def _find_unlinked_events(graph: Graph) -> Finding:
         for event in graph.site.timeline
         if event.id not in linked
     )
-    return Finding("Events that neither the essay nor a claim refers to", entries)
+    return Finding(_say(graph, "unlinked"), entries)
 
 
 def _find_gaps(graph: Graph) -> Finding:
     entries = tuple(
-        (("event", after.id), f"{days} days after {words(before.date, graph.site.language.dates)}")
+        (
+            ("event", after.id),
+            _say(graph, "gap", days=days, date=words(before.date, graph.site.language.dates)),
+        )
         for before, after in pairwise(graph.site.timeline)
         if (days := _days_between(before, after)) > LONG_GAP_DAYS
     )
-    return Finding(f"Gaps of over {LONG_GAP_DAYS} days", entries)
+    return Finding(_say(graph, "gaps", days=LONG_GAP_DAYS), entries)
 
 
 def _days_between(before: Event, after: Event) -> int:
@@ -130,7 +140,7 @@ def _find_unlocated_quotes(graph: Graph) -> Finding:
         for reference in references
         if reference.quote and not reference.locator
     )
-    return Finding("Quotes without a locator", entries)
+    return Finding(_say(graph, "unlocated"), entries)
 
 
 def _source_lists(site: Site) -> Iterator[tuple[Key, Sequence[SourceRef]]]:

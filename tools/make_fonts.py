@@ -127,14 +127,14 @@ def write_rule(family: str, file: str, style: str, weight: str, ranges: str) -> 
     """Return an @font-face rule (https://www.w3.org/TR/css-fonts-4/#font-face-rule)."""
     return (
         f'@font-face {{\n  font-family: "{family}";\n  font-style: {style};\n'
-        f"  font-weight: {weight};\n  font-display: optional;\n"
+        f"  font-weight: {weight};\n  font-display: swap;\n"
         f'  src: url("../fonts/{file}") format("woff2");\n  unicode-range: {ranges};\n}}\n'
     )
 
 
 HEAD: Final = """\
-/* Made by tools/make_fonts.py (make fonts). `optional`: a page whose fonts come too late keeps the
-   reader's own, so that no line moves under anyone's eyes; the next page has them. */
+/* Made by tools/make_fonts.py (make fonts). Until a font is there, a fallback of the same widths
+   stands in. Pages do not ask for fonts beforehand: from a folder browsers refuse that. */
 
 """
 # Fonts that are nearly everywhere, brought to our widths, so that lines break where ours would:
@@ -143,10 +143,20 @@ HEAD: Final = """\
 FALLBACKS: Final = """
 @font-face {
   font-family: "Franklin Fallback";
-  src: local("Arial"), local("Liberation Sans"), local("Arimo");
+  src: local("Arial"), local("Liberation Sans");
   size-adjust: 104.4%;
   ascent-override: 92.6%;
   descent-override: 23.6%;
+  line-gap-override: 0%;
+}
+
+@font-face {
+  font-family: "Franklin Fallback";
+  font-weight: 700;
+  src: local("Arial Bold"), local("Arial-BoldMT"), local("Liberation Sans Bold");
+  size-adjust: 100.2%;
+  ascent-override: 96.4%;
+  descent-override: 24.6%;
   line-gap-override: 0%;
 }
 

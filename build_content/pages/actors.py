@@ -18,8 +18,8 @@ def write_actors(graph: Graph) -> str:
     site, page = graph.site, PageWriter(graph, "actors")
     return page.write(
         "actors.md.jinja",
-        "People and states",
-        "Everyone this site names, with every mention.",
+        page.language.say("actors.title"),
+        page.language.say("actors.summary"),
         groups=[
             (page.language.say(f"actor_kind.{kind}"), kind, found)
             for kind in KINDS

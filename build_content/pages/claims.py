@@ -14,7 +14,7 @@ def write_claims(graph: Graph) -> str:
     summary = count_claims(site)
     return page.write(
         "claims.md.jinja",
-        "Claims",
+        page.language.say("claims.title"),
         summary,
         summary=summary,
         claims=order_claims(graph),

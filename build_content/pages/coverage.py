@@ -12,8 +12,8 @@ def write_coverage(graph: Graph) -> str:
     page = PageWriter(graph, "data/coverage")
     return page.write(
         "coverage.md.jinja",
-        "Coverage",
-        "What an editor looks at next.",
+        page.language.say("coverage.title"),
+        page.language.say("coverage.summary"),
         front={"search": {"exclude": True}},
         findings=cover_site(graph),
     )

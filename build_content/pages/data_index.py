@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from build_content.graph import Graph
 from build_content.model import (
     Actor,
@@ -18,6 +20,7 @@ from build_content.model import (
     Term,
 )
 from build_content.pages.writer import PageWriter
+from build_content.text.escape import escape_code
 
 TABLES: Sequence[tuple[str, type[Part]]] = (
     ("essay", EssayInfo),
@@ -37,16 +40,21 @@ def write_data_index(graph: Graph) -> str:
     page = PageWriter(graph, "data/index")
     return page.write(
         "data_index.md.jinja",
-        "Data",
-        "Everything on this site, to download and to build on.",
+        page.language.say("data.title"),
+        page.language.say("data.summary"),
         downloads=[
-            ("site.json", "the whole linked model: every entry with every use of it"),
-            ("site.schema.json", "its JSON Schema"),
-            *((f"{series.id}.csv", f"{series.title}: every statement as a row")
+            ("site.json", page.language.say("data.site_json")),
+            ("site.schema.json", page.language.say("data.schema")),
+            *((f"{series.id}.csv", page.language.say("data.series_csv", title=series.title))
               for series in graph.site.series),
         ],
+        codes=_list_codes,
         tables=[(name, name, list_fields(model)) for name, model in TABLES],
     )  # fmt: skip
+
+
+def _list_codes(*names: str) -> Markup:
+    return Markup(", ".join(map(escape_code, names)))  # noqa: S704 - escaped there
 
 
 def list_fields(model: type[Part]) -> list[tuple[str, str]]:

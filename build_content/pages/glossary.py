@@ -12,8 +12,8 @@ def write_glossary(graph: Graph) -> str:
     site, page = graph.site, PageWriter(graph, "glossary")
     return page.write(
         "glossary.md.jinja",
-        "Glossary",
-        "The terms a newcomer trips over.",
+        page.language.say("glossary.title"),
+        page.language.say("glossary.summary"),
         terms=sort_terms(site),
         aliases={term.id: ", ".join(term.aliases) for term in site.terms},
     )

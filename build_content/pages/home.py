@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from build_content.graph import Graph
-from build_content.model import Point, Section, Series, Site
+from build_content.model import Claim, Point, Section, Series, Site
 from build_content.pages.provenance import tell_provenance
 from build_content.pages.writer import PageWriter
 from build_content.text.sentences import find_sentence
 
 ARGUMENT_SENTENCES = 5
+FINDING_LENGTH = 280
 
 
-def write_home(graph: Graph) -> str:
-    """Return `index.md`."""
+def write_home(graph: Graph, drawing: str = "") -> str:
+    """Return `index.md`; `drawing` is the HTML of the overview of key events."""
     site, page = graph.site, PageWriter(graph, "index")
     return page.write(
         "home.md.jinja",
@@ -23,11 +24,28 @@ def write_home(graph: Graph) -> str:
         essay=site.essay,
         provenance=tell_provenance(page),
         argument=pick_argument(site.essay.sections),
-        findings=[site.claim(id) for id in site.info.key_claims],
+        findings=[_tell_finding(site.claim(id)) for id in site.info.key_claims],
+        drawing=drawing,
         key_events=[event for event in site.timeline if event.key],
         numbers=pick_numbers(site),
         counts=count_claims(site),
     )
+
+
+def _tell_finding(claim: Claim) -> tuple[Claim, str]:
+    """Return a claim with the first sentences of what sources say about it."""
+    return claim, pick_sentences(claim.record.plain, FINDING_LENGTH) if claim.record else ""
+
+
+def pick_sentences(text: str, length: int) -> str:
+    """Return as many whole sentences from the start as fit, and one at least."""
+    picked = find_sentence(text, 0)
+    while len(picked) < len(text):
+        longer = f"{picked} {find_sentence(text, len(picked) + 1)}"
+        if len(longer) > length or not text.startswith(longer):
+            break
+        picked = longer
+    return picked
 
 
 def pick_argument(sections: Sequence[Section]) -> list[tuple[Section, str]]:
@@ -52,12 +70,10 @@ def count_claims(site: Site) -> str:
     """Return how many statements were checked, were not, and are not of a kind that can be."""
     facts = [claim for claim in site.claims if claim.kind == "fact"]
     checked = sum(claim.verdict != "unchecked" for claim in facts)
-    return (
-        f"{checked} factual {_many(checked, 'statement')} checked, "
-        f"{len(facts) - checked} not checked, "
-        f"{len(site.claims) - len(facts)} opinions, inferences and forecasts not rated."
+    count = site.language.count
+    return site.language.say(
+        "claims.counts",
+        checked=count("claims.checked", checked),
+        unchecked=count("claims.unchecked", len(facts) - checked),
+        unrated=count("claims.unrated", len(site.claims) - len(facts)),
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

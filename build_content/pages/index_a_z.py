@@ -10,14 +10,7 @@ from build_content.graph import Graph
 from build_content.model import Site
 from build_content.pages.writer import PageWriter
 
-KINDS = {
-    "event": "event",
-    "source": "source",
-    "claim": "claim",
-    "actor": "who",
-    "term": "term",
-    "series": "number",
-}
+KINDS = ("event", "source", "claim", "actor", "term", "series")
 Line = tuple[str, str, str]
 
 
@@ -31,11 +24,11 @@ def write_index(graph: Graph) -> str:
     ids = {letter: f"_{'0-9' if letter == '#' else letter.lower()}" for letter, _ in groups}
     return page.write(
         "index_a_z.md.jinja",
-        "Index A–Z",
-        "Every event, actor, term, source and claim.",
+        page.language.say("index.title"),
+        page.language.say("index.summary"),
         groups=groups,
         ids=ids,
-        kinds=KINDS,
+        kinds={kind: page.language.say(f"index.{kind}") for kind in KINDS},
     )
 
 
@@ -50,10 +43,10 @@ def _lines(site: Site) -> Iterator[Line]:
             yield title, kind, id
     for actor in site.actors:
         for alias in actor.aliases:
-            yield f"{alias} (see {actor.name})", "actor", actor.id
+            yield site.language.say("index.see", alias=alias, name=actor.name), "actor", actor.id
     for term in site.terms:
         for alias in term.aliases:
-            yield f"{alias} (see {term.term})", "term", term.id
+            yield site.language.say("index.see", alias=alias, name=term.term), "term", term.id
 
 
 def letter_key(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def write_print_edition(graph: Graph) -> str:
     sources = order_sources(graph)
     return page.write(
         "print_edition.md.jinja",
-        "Print",
+        page.language.say("print.title"),
         front={"search": {"exclude": True}},
         heading=site.essay.info.title,
         essay=site.essay,

@@ -195,7 +195,7 @@ class PageWriter:
         if contact is None:
             return Markup("")
         address = contact if ":" in contact else f"mailto:{contact}"
-        return Markup(f"[Suggest a correction](<{address}>)")  # noqa: S704 - a checked address
+        return Markup(f"[{self.say('entry.correct')}](<{address}>)")  # noqa: S704 - a checked address
 
 
 class PageReferences:
