@@ -1,0 +1,1 @@
+"""Drawings made when the site is built: SVG that needs no script."""
