@@ -1,0 +1,114 @@
+"""How much a drawing condenses, and its scale: the finest cells that are wide enough to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, pairwise
+from typing import Final
+
+from build_content.charts.axis import name_year, say_length
+from build_content.charts.marks import CONDENSE_ABOVE, Mark, list_anchors, list_marks
+from build_content.charts.scale import MAX_CUTS, Scale, find_stretches, fit_scale
+from build_content.charts.svg import room_for
+from build_content.languages import Language
+from build_content.model import Event
+
+CELL: Final = 17.0
+"""A cell is at least so long in time, in px; February is the shortest of months."""
+
+_PAD: Final = 10.0
+_SMALLEST_CUT: Final = 30.0
+_SMALLEST_SHARE: Final = 0.4
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is drawn, at any width: the events, their numbers, and the words for them."""
+
+    events: tuple[Event, ...]
+    numbers: Mapping[str, int]
+    language: Language
+
+    @property
+    def is_condensed(self) -> bool:
+        """Whether there are too many events to draw each."""
+        return len(self.events) > CONDENSE_ABOVE
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Marks and the scale that they are drawn to."""
+
+    marks: tuple[Mark, ...]
+    scale: Scale
+
+
+def fit_marks(
+    story: Story, lays: Sequence[Callable[[Sequence[tuple[int, int]]], Scale | None]]
+) -> Fitted:
+    """Return the marks with the finest cells that fit, and their scale, the first that fits.
+
+    Each of `lays` makes a scale of stretches, or returns None where there is no room for so many.
+    """
+    sizes = _cell_sizes() if story.is_condensed else [None]
+    for months in sizes:
+        marks = list_marks(story.events, story.numbers, months)
+        for scale in (_fit_cuts(marks, lay) for lay in lays):
+            if all(_fits(mark, scale) for mark in marks):
+                return Fitted(marks, scale)
+    raise AssertionError  # cells grow until there is but one
+
+
+def _fit_cuts(
+    marks: Sequence[Mark], lay: Callable[[Sequence[tuple[int, int]]], Scale | None]
+) -> Scale:
+    """Return the scale with as many cuts as there is room for."""
+    anchors = list_anchors(marks)
+    tried = (lay(find_stretches(anchors, cuts)) for cuts in range(MAX_CUTS, -1, -1))
+    return next(scale for scale in tried if scale is not None)
+
+
+def _cell_sizes() -> Iterator[int]:
+    """Yield the sizes of cells in months: a month, a quarter, a year, ten years and so on."""
+    yield from (1, 3)
+    yield from (12 * 10**power for power in count())
+
+
+def _fits(mark: Mark, scale: Scale) -> bool:
+    if mark.bin is None:
+        return True
+    length = scale.place(mark.bin.end) - scale.place(mark.bin.start)
+    return length >= max(CELL, room_for(str(len(mark.events)), "count") + 4)
+
+
+def lay_scale(
+    stretches: Sequence[tuple[int, int]],
+    language: Language,
+    start: float,
+    length: float,
+    *,
+    is_across: bool,
+) -> Scale | None:
+    """Lay stretches along a drawing's axis; None where cuts and their words take too much of it.
+
+    Across, words stand beside each other and decide how long a cut and its sides must be.
+    """
+    pads, cuts = [_PAD] * len(stretches), [_SMALLEST_CUT] * (len(stretches) - 1)
+    if is_across:
+        days = sum(last - first for first, last in stretches)
+        pads = [_pad_for(stretch, days, language) for stretch in stretches]
+        cuts = [
+            max(room_for(say_length(after[0] - before[1], language), "cut") + 8, _SMALLEST_CUT)
+            for before, after in pairwise(stretches)
+        ]
+    if cuts and 2 * sum(pads) + sum(cuts) > (1 - _SMALLEST_SHARE) * length:
+        return None
+    return fit_scale(stretches, start=start, length=length, pads=pads, cuts=cuts)
+
+
+def _pad_for(stretch: tuple[int, int], days: int, language: Language) -> float:
+    """Return the padding of a stretch: a short one still has room for the name of its year."""
+    if (stretch[1] - stretch[0]) * 20 > days:
+        return _PAD
+    return max(room_for(name_year(stretch, language), "year") / 2 + 3, _PAD)
