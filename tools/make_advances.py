@@ -3,9 +3,8 @@
 Usage: python tools/make_advances.py FOLDER
 
 FOLDER is `files/` of the npm package @fontsource-variable/libre-franklin, whose woff2 files part
-the font by script. Needs fonttools and brotli, which nothing else here does:
-`pip install fonttools brotli`. The widths of the two weights that drawings use are grouped, for
-many characters share one.
+the font by script. The widths of the two weights that drawings use are grouped, for many
+characters share one.
 """
 
 from __future__ import annotations
@@ -17,6 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
 WEIGHTS: Final = (400, 600)
 SCRIPTS: Final = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "vietnamese")
 TARGET: Final = Path(__file__).parent.parent / "build_content" / "charts" / "advances.json"
@@ -24,12 +26,6 @@ TARGET: Final = Path(__file__).parent.parent / "build_content" / "charts" / "adv
 
 def read_advances(file: Path, weight: int) -> Iterator[tuple[str, int]]:
     """Yield (character, advance in thousandths of an em) of a variable font at a weight."""
-    # not among what the project installs, and without types
-    from fontTools.ttLib import TTFont  # type: ignore[import-not-found]  # noqa: PLC0415
-    from fontTools.varLib.instancer import (  # type: ignore[import-not-found]  # noqa: PLC0415
-        instantiateVariableFont,
-    )
-
     font: Any = instantiateVariableFont(TTFont(file), {"wght": weight})
     per_em = font["head"].unitsPerEm
     for code, glyph in font.getBestCmap().items():

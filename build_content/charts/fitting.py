@@ -8,7 +8,7 @@ from itertools import count, pairwise
 from typing import Final
 
 from build_content.charts.axis import name_year, say_length
-from build_content.charts.marks import CONDENSE_ABOVE, Mark, list_anchors, list_marks
+from build_content.charts.marks import CONDENSE_ABOVE, Mark, list_marks, list_solids
 from build_content.charts.scale import MAX_CUTS, Scale, find_stretches, fit_scale
 from build_content.charts.svg import room_for
 from build_content.languages import Language
@@ -16,6 +16,8 @@ from build_content.model import Event
 
 CELL: Final = 17.0
 """A cell is at least so long in time, in px; February is the shortest of months."""
+MOST_CELLS: Final = 150
+"""With more cells than this nobody sees where events are many: they are made coarser."""
 
 _PAD: Final = 10.0
 _SMALLEST_CUT: Final = 30.0
@@ -54,19 +56,16 @@ def fit_marks(
     sizes = _cell_sizes() if story.is_condensed else [None]
     for months in sizes:
         marks = list_marks(story.events, story.numbers, months)
-        for scale in (_fit_cuts(marks, lay) for lay in lays):
+        if sum(mark.bin is not None for mark in marks) > MOST_CELLS:
+            continue
+        solids = list_solids(marks)
+        stretches = [find_stretches(solids, cuts) for cuts in range(MAX_CUTS, -1, -1)]
+        for lay in lays:
+            # with as many cuts as there is room for
+            scale = next(scale for each in stretches if (scale := lay(each)) is not None)
             if all(_fits(mark, scale) for mark in marks):
                 return Fitted(marks, scale)
     raise AssertionError  # cells grow until there is but one
-
-
-def _fit_cuts(
-    marks: Sequence[Mark], lay: Callable[[Sequence[tuple[int, int]]], Scale | None]
-) -> Scale:
-    """Return the scale with as many cuts as there is room for."""
-    anchors = list_anchors(marks)
-    tried = (lay(find_stretches(anchors, cuts)) for cuts in range(MAX_CUTS, -1, -1))
-    return next(scale for scale in tried if scale is not None)
 
 
 def _cell_sizes() -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from build_content.charts.calendar import Bin, bin_of, day_number, span_of
+from build_content.charts.calendar import Bin, bin_of, day_number
 from build_content.model import Event
 
 CONDENSE_ABOVE: Final = 60
@@ -40,18 +40,17 @@ class Mark:
         return self.event.lane
 
     @property
-    def bounds(self) -> tuple[int | None, int | None]:
-        """The first day and the day after the last; None where a side is open or unknown."""
-        return (self.bin.start, self.bin.end) if self.bin else span_of(self.event.date)
-
-    @property
-    def anchors(self) -> Iterator[int]:
-        """The days between which the axis may not be cut, but beyond which it may."""
+    def solids(self) -> Iterator[tuple[int, int]]:
+        """The days that the axis must show: of a decade or more only where it begins and ends."""
         if self.bin:
-            yield from (self.bin.start, self.bin.end)
+            yield self.bin.start, self.bin.end
             return
         for point in self.event.date.points:
-            yield from (day_number(point.earliest), day_number(point.latest) + 1)
+            first, end = day_number(point.earliest), day_number(point.latest) + 1
+            if point.precision in ("decade", "century"):
+                yield from ((first, first + 1), (end - 1, end))
+            else:
+                yield first, end
 
     @property
     def is_hollow(self) -> bool:
@@ -79,9 +78,9 @@ def list_marks(
     return tuple(sorted(marks, key=lambda mark: mark.numbers))
 
 
-def list_anchors(marks: Iterable[Mark]) -> list[int]:
-    """Return all days at which something begins or has ended."""
-    return [day for mark in marks for day in mark.anchors]
+def list_solids(marks: Iterable[Mark]) -> list[tuple[int, int]]:
+    """Return what the axis must show, each stretch once, in order."""
+    return sorted({solid for mark in marks for solid in mark.solids})
 
 
 def _group_of(event: Event, months: int | None) -> object:

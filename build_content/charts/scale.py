@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
@@ -71,23 +71,30 @@ class Scale:
         return found or [(start, end)]
 
 
-def find_stretches(anchors: Iterable[int], most: int = MAX_CUTS) -> list[tuple[int, int]]:
-    """Return the stretches that stay when the longest gaps between anchors are cut.
+def find_stretches(
+    solids: Sequence[tuple[int, int]], most: int = MAX_CUTS
+) -> list[tuple[int, int]]:
+    """Return the stretches that stay when the longest gaps are cut.
 
-    An anchor is a day on which something begins or the day after it ends: a bar that runs
-    through a gap is cut with it.
+    `solids` are stretches of days that must be shown, each once, in order. A bar that runs through
+    a gap between them is cut with it.
     """
-    days = sorted(set(anchors))
-    gaps = sorted(((after - before, before) for before, after in pairwise(days)), reverse=True)
-    cut = sorted(before for _, before in gaps[: _count_cuts([length for length, _ in gaps], most)])
-    ends = [*cut, days[-1]]
-    starts = [days[0], *(days[days.index(before) + 1] for before in cut)]
-    return list(zip(starts, ends, strict=True))
+    ends = list(accumulate((end for _, end in solids), max))
+    gaps = [max(start - end, 0) for end, (start, _) in zip(ends, solids[1:], strict=False)]
+    longest = sorted(range(len(gaps)), key=lambda at: (-gaps[at], at))
+    shown = ends[-1] - solids[0][0] - sum(gaps)
+    cuts = sorted(longest[: _count_cuts([gaps[at] for at in longest], shown, most)])
+    starts = [solids[0][0], *(solids[at + 1][0] for at in cuts)]
+    return list(zip(starts, [*(ends[at] for at in cuts), ends[-1]], strict=True))
 
 
-def _count_cuts(gaps: Sequence[int], most: int) -> int:
-    """Return how many of the gaps, longest first, are cut."""
-    left = list(accumulate(reversed(gaps), initial=0))[::-1]
+def _count_cuts(gaps: Sequence[int], shown: int, most: int) -> int:
+    """Return how many of the gaps, longest first, are cut; `shown` is what is no gap.
+
+    One gap at least stays, if only between days that touch: else events that are evenly far apart
+    would all stand alone.
+    """
+    left = list(accumulate(reversed(gaps), initial=shown))[::-1]
     fitting = (
         count
         for count in range(1, min(most, len(gaps) - 1) + 1)

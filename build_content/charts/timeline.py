@@ -118,10 +118,12 @@ def _write_link(link: Link, page: _Page) -> str:
     name = name_mark(mark, page.lanes, page.language)
     numbers = " ".join(map(str, mark.numbers))
     paths = "".join(write_path(kind, data) for kind, data in link.paths)
+    # shown by a browser on hovering: no need where the drawing says it
+    tooltip = "" if mark.bin or mark.is_titled else f"<title>{escape_html(name)}</title>"
     return (
         f'<a href="{escape_attribute(_find_address(mark, page))}" data-events="{numbers}" '
         f'data-lane="{escape_attribute(mark.lane)}" aria-label="{escape_attribute(name)}">'
-        f"<title>{escape_html(name)}</title>{paths}{write_labels(link.labels)}</a>"
+        f"{tooltip}{paths}{write_labels(link.labels)}</a>"
     )
 
 

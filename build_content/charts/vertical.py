@@ -53,7 +53,7 @@ def draw_down(story: Story, lanes: Sequence[Lane], name: str, width: float) -> D
     titled = any(mark.is_titled for mark in fitted.marks)
     aside = _BEFORE_TITLES + _NARROWEST_TITLES if titled else 0
     columns = lay_columns(story, fitted, lanes, left, width - left - aside)
-    end = columns[-1].right
+    end = max(columns[-1].right, *(label.width for label in _list_cuts(story, scale)), 0)
     width = max(width, end + aside)
     titles = _place_titles(fitted, columns, end + _BEFORE_TITLES, width, (low, high))
     links, leaders = _draw_columns(columns, fitted, titles, end, (low, high))
@@ -167,13 +167,7 @@ def _draw_axis(
     story: Story, scale: Scale, ticks: Sequence[Tick], left: float, end: float
 ) -> tuple[list[Label], _Paths]:
     """Return the axis' labels and the rules that run across from it."""
-    cuts = [
-        Label(
-            say_length(after.first - before.last, story.language),
-            *(0, (before.end + after.at) / 2 + 4, "cut"),
-        )
-        for before, after in scale.cuts
-    ]
+    cuts = _list_cuts(story, scale)
     kept = keep_apart((_label(tick) for tick in ticks), cuts)
     years = "".join(
         f"M{write_number(left - 4)} {write_number(tick.at)}H{write_number(end)}"
@@ -185,9 +179,23 @@ def _draw_axis(
     return [*cuts, *kept], tuple(rule for rule in rules if rule[1])
 
 
+def _list_cuts(story: Story, scale: Scale) -> list[Label]:
+    """Return how long each cut is, in words, in its torn strip."""
+    return [
+        Label(
+            say_length(after.first - before.last, story.language),
+            *(0, (before.end + after.at) / 2 + 4, "cut"),
+        )
+        for before, after in scale.cuts
+    ]
+
+
 def _label(tick: Tick) -> Label:
     middle = tick.at if tick.has_line else tick.at + 10
-    return Label(tick.text, 0, middle + 4, "year" if tick.is_year else "month")
+    if tick.is_year:
+        return Label(tick.text, 0, middle + 4, "year")
+    # a J of some fonts reaches back
+    return Label(tick.text, 2, middle + 4, "month")
 
 
 def _jag(start: float, end: float, width: float) -> str:
