@@ -37,6 +37,15 @@ class Story:
         """Whether there are too many events to draw each."""
         return len(self.events) > CONDENSE_ABOVE
 
+    def measure_gap(self, last: int, first: int) -> int:
+        """Return the days between what has ended by `last` and what begins on `first` or later.
+
+        Cells reach further than their events: what is said of a cut is true of these.
+        """
+        solids = list_solids(list_marks(self.events, self.numbers, None))
+        end = max(end for _, end in solids if end <= last)
+        return min(start for start, _ in solids if start >= first) - end
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -83,7 +92,7 @@ def _fits(mark: Mark, scale: Scale) -> bool:
 
 def lay_scale(
     stretches: Sequence[tuple[int, int]],
-    language: Language,
+    story: Story,
     start: float,
     length: float,
     *,
@@ -96,14 +105,18 @@ def lay_scale(
     pads, cuts = [_PAD] * len(stretches), [_SMALLEST_CUT] * (len(stretches) - 1)
     if is_across:
         days = sum(last - first for first, last in stretches)
-        pads = [_pad_for(stretch, days, language) for stretch in stretches]
+        pads = [_pad_for(stretch, days, story.language) for stretch in stretches]
         cuts = [
-            max(room_for(say_length(after[0] - before[1], language), "cut") + 8, _SMALLEST_CUT)
+            max(room_for(_say_cut(before[1], after[0], story), "cut") + 8, _SMALLEST_CUT)
             for before, after in pairwise(stretches)
         ]
     if cuts and 2 * sum(pads) + sum(cuts) > (1 - _SMALLEST_SHARE) * length:
         return None
     return fit_scale(stretches, start=start, length=length, pads=pads, cuts=cuts)
+
+
+def _say_cut(last: int, first: int, story: Story) -> str:
+    return say_length(story.measure_gap(last, first), story.language)
 
 
 def _pad_for(stretch: tuple[int, int], days: int, language: Language) -> float:

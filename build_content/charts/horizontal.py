@@ -36,7 +36,7 @@ def draw_across(story: Story, lanes: Sequence[Lane], name: str, width: float) ->
     """Return the drawing at a width in px; it is as high as its lanes need."""
 
     def lay(stretches: Sequence[tuple[int, int]]) -> Scale | None:
-        return lay_scale(stretches, story.language, 0, width, is_across=True)
+        return lay_scale(stretches, story, 0, width, is_across=True)
 
     fitted = fit_marks(story, [lay])
     drawn: list[_LaneDrawing] = []
@@ -171,7 +171,7 @@ def _draw_axis(
     ticks = list_ticks(scale, story.language, room + 8, 30)
     cuts = [
         Label(
-            say_length(after.first - before.last, story.language),
+            say_length(story.measure_gap(before.last, after.first), story.language),
             *((before.end + after.at) / 2, 29, "cut", "middle"),
         )
         for before, after in scale.cuts

@@ -47,6 +47,6 @@ def _balance(title: str, width: float, lines: int) -> tuple[str, ...]:
     narrow = text_width(title, size, weight) / len(best)
     for step in range(_TRIES):
         tried = wrap_text(title, size, narrow + (width - narrow) * step / _TRIES, lines, weight)
-        if len(tried) == len(best) and "".join(tried) == "".join(best):
+        if len(tried) == len(best) and not tried[-1].endswith("…"):
             return tried
     return best

@@ -84,14 +84,14 @@ def _list_lays(
         lengths = lengths[:1]
 
     def lay_with(length: float) -> Callable[[Sequence[tuple[int, int]]], Scale | None]:
-        return lambda stretches: lay_scale(stretches, story.language, head, length, is_across=False)
+        return lambda stretches: lay_scale(stretches, story, head, length, is_across=False)
 
     return [lay_with(length) for length in lengths]
 
 
 def _count_lines(marks: Sequence[Mark]) -> int:
     """Return how many lines a title may have: more than elsewhere, for they are short."""
-    return {3: 5, 2: 3, 1: 1}[count_lines(marks)]
+    return {3: 6, 2: 3, 1: 1}[count_lines(marks)]
 
 
 def _place_titles(
@@ -183,7 +183,7 @@ def _list_cuts(story: Story, scale: Scale) -> list[Label]:
     """Return how long each cut is, in words, in its torn strip."""
     return [
         Label(
-            say_length(after.first - before.last, story.language),
+            say_length(story.measure_gap(before.last, after.first), story.language),
             *(0, (before.end + after.at) / 2 + 4, "cut"),
         )
         for before, after in scale.cuts
