@@ -23,6 +23,7 @@ from build_content.charts.legend import add_legend
 from build_content.charts.marks import CONDENSE_ABOVE, list_marks
 from build_content.charts.svg import STYLES, Drawing
 from build_content.charts.timeline import WIDTHS, draw_all
+from build_content.charts.titles import tell_lines
 from build_content.languages import ENGLISH
 from build_content.model import Event, Lane
 
@@ -186,6 +187,13 @@ def test_what_is_cut_out_is_said() -> None:
     events = [make_event(f"e{year}", str(year)) for year in (1950, 2022, 2023, 2024)]
     for drawing in check(events):
         assert [label.text for label in drawing.labels if label.style == "cut"] == ["71 years"]
+
+
+def test_a_title_is_balanced_without_breaking_a_word() -> None:
+    title = "Putin and Kim sign the Comprehensive Strategic Partnership Treaty"
+    (mark,) = list_marks([make_event("a", "2024-06-19", title=title, key="true")], {"a": 1}, None)
+    lines = tell_lines(mark, 104, 6, is_condensed=False)
+    assert " ".join(lines) == title
 
 
 def test_even_gaps_are_not_cut() -> None:

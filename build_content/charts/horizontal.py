@@ -143,7 +143,7 @@ def _list_options(item: _Item, width: float) -> list[tuple[list[Strip], float, i
 
     Behind the mark, before it, or below it: below is always within the drawing.
     """
-    mark = Strip(0, 1, item.start - 2, item.end + 2)
+    mark = Strip(0, 1, item.start - 4, item.end + 4)
     if not item.lines:
         return [([mark], 0, 0, "start")]
     behind, before = item.end + _GAP, item.start - _GAP - item.width
