@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from build_content.build import build
+from build_content.build import Built, build
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "sample" / "data"
@@ -53,3 +53,54 @@ def list_entries(site: Json) -> Iterator[tuple[str, Json]]:
     yield "essay", site["essay"]
     for name, kind in LISTS.items():
         yield from ((kind, entry) for entry in site[name])
+
+
+# The least there can be.
+SITE = {"lanes": [{"id": "only", "name": "The one lane", "description": "All there is."}]}
+ESSAY = """---
+title: The least
+standfirst: As little as can be.
+published: 2020
+language: en
+---
+## One section
+
+One sentence [@one].
+"""
+
+
+def write_least(data: Path, events: list[dict[str, Any]] | None = None) -> None:
+    """Write the least data folder there can be, with other events if they are given."""
+    data.mkdir(parents=True)
+    source = {"id": "one", "type": "book", "title": "The one source", "issued": "2019"}
+    for name, value in (
+        ("site", SITE), ("timeline", events or [make_event("only", "2020")]),
+        ("sources", {"references": [source]}),
+    ):  # fmt: skip
+        (data / f"{name}.yml").write_text(json.dumps(value), "utf-8")  # JSON is YAML
+    (data / "essay.md").write_text(ESSAY, "utf-8")
+
+
+def make_event(id: str, date: str) -> dict[str, Any]:
+    """Return an event for the least data folder."""
+    return {
+        "id": id, "date": date, "title": f"What happened {id}", "summary": "Something happened.",
+        "lane": "only", "status": "documented", "sources": ["one"],
+    }  # fmt: skip
+
+
+def build_well(data: Path, docs: Path) -> Built:
+    """Build a folder that must have no errors."""
+    built = build(data, docs)
+    assert not built.failed, built.problems
+    return built
+
+
+def flatten(navigation: Any) -> Iterator[str]:
+    """Yield the pages of a navigation in order."""
+    for item in navigation:
+        if isinstance(item, str):
+            yield item
+        else:
+            for inner in item.values():
+                yield from flatten([inner] if isinstance(inner, str) else inner)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from made_data import build_well, flatten, make_event, write_least
 
-from build_content.build import Built, build
 from build_content.graph import link_site
 from build_content.outputs import list_outputs
 from build_content.reading import read_site
@@ -24,51 +21,6 @@ SAMPLE = HERE / "sample"
 OPTIONAL = {
     "claims": "claims.md", "series": "numbers.md", "actors": "actors.md", "glossary": "glossary.md",
 }  # fmt: skip
-# The least there can be.
-SITE = {"lanes": [{"id": "only", "name": "The one lane", "description": "All there is."}]}
-ESSAY = """---
-title: The least
-standfirst: As little as can be.
-published: 2020
-language: en
----
-## One section
-
-One sentence [@one].
-"""
-
-
-def write_least(data: Path, events: list[dict[str, Any]] | None = None) -> None:
-    data.mkdir(parents=True)
-    source = {"id": "one", "type": "book", "title": "The one source", "issued": "2019"}
-    for name, value in (
-        ("site", SITE), ("timeline", events or [make_event("only", "2020")]),
-        ("sources", {"references": [source]}),
-    ):  # fmt: skip
-        (data / f"{name}.yml").write_text(json.dumps(value), "utf-8")  # JSON is YAML
-    (data / "essay.md").write_text(ESSAY, "utf-8")
-
-
-def make_event(id: str, date: str) -> dict[str, Any]:
-    return {
-        "id": id, "date": date, "title": f"What happened {id}", "summary": "Something happened.",
-        "lane": "only", "status": "documented", "sources": ["one"],
-    }  # fmt: skip
-
-
-def build_well(data: Path, docs: Path) -> Built:
-    built = build(data, docs)
-    assert not built.failed, built.problems
-    return built
-
-
-def flatten(navigation: Any) -> Iterator[str]:
-    for item in navigation:
-        if isinstance(item, str):
-            yield item
-        else:
-            for inner in item.values():
-                yield from flatten([inner] if isinstance(inner, str) else inner)
 
 
 def list_pages(docs: Path) -> set[str]:
