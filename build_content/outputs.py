@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from build_content.charts.timeline import draw_timeline
 from build_content.exports.schemas import write_site_schema
 from build_content.exports.series_csv import write_series_csv
 from build_content.exports.site_json import write_site_json
@@ -17,13 +18,15 @@ from build_content.pages.claims import write_claims
 from build_content.pages.coverage import write_coverage
 from build_content.pages.data_index import write_data_index
 from build_content.pages.essay import write_essay_index, write_section
+from build_content.pages.event import media_files, write_event
 from build_content.pages.glossary import write_glossary
 from build_content.pages.home import write_home
 from build_content.pages.index_a_z import write_index
 from build_content.pages.numbers import write_numbers
 from build_content.pages.print_edition import write_print_edition
 from build_content.pages.sources import write_sources
-from build_content.pages.timeline import media_files, split_events, write_event, write_timeline
+from build_content.pages.timeline import write_timeline, write_year
+from build_content.pages.years import is_paged, list_years, split_events
 
 Navigation = list[Any]
 ABOUT: Final = "about.md"
@@ -53,10 +56,7 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
     yield Output("essay/index.md", partial(write_essay_index, graph), ("Essay",))
     for at, section in enumerate(site.essay.sections):
         yield Output(f"essay/{section.id}.md", partial(write_section, graph, at), ("Essay",))
-    yield Output("timeline/index.md", partial(write_timeline, graph), ("Timeline",))
-    for at, (trail, event) in enumerate(split_events(site)):
-        path = f"timeline/{event.id}.md"
-        yield Output(path, partial(write_event, graph, at), ("Timeline", *trail))
+    yield from _list_timeline(graph)
     if site.claims:
         yield Output("claims.md", partial(write_claims, graph), ())
     if site.series:
@@ -70,6 +70,20 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
     yield Output("print.md", partial(write_print_edition, graph), ("Reference",))
     yield Output("data/index.md", partial(write_data_index, graph), ("Reference", "Data"))
     yield Output("data/coverage.md", partial(write_coverage, graph), ("Reference", "Data"))
+
+
+def _list_timeline(graph: Graph) -> Iterator[Output]:
+    """Yield the timeline, then each year's page, if years have pages, and that year's events."""
+    years, numbers = list_years(graph.site), graph.site.event_numbers
+    make = partial(write_timeline, graph, years, draw_timeline)
+    yield Output("timeline/index.md", make, ("Timeline",))
+    for at, year in enumerate(years):
+        if is_paged(graph.site):
+            make = partial(write_year, graph, years, at, draw_timeline)
+            yield Output(f"{year.page}.md", make, ("Timeline", year.heading))
+        for trail, event in split_events(year, graph.site.language):
+            make = partial(write_event, graph, numbers[event.id] - 1)
+            yield Output(f"timeline/{event.id}.md", make, ("Timeline", *trail))
 
 
 def _list_downloads(graph: Graph) -> Iterator[Output]:

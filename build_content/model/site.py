@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from build_content.languages import Language, load_language
 from build_content.model.record import Record
@@ -27,6 +28,8 @@ Key = tuple[str, str]
 """What names an entry anywhere: (kind, id)."""
 
 KINDS = ("event", "source", "claim", "series", "actor", "term")
+PAGED_ABOVE: Final = 60
+"""With more events than this the timeline is drawn by month, and its list is paged by year."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,11 @@ class Site:
     def timeline(self) -> tuple[Event, ...]:
         """The events by date: earliest possible day, then latest, then id."""
         return tuple(sorted(self.events, key=lambda event: (*event.date.sort_key, event.id)))
+
+    @cached_property
+    def event_numbers(self) -> Mapping[str, int]:
+        """The events' numbers by id, from 1 in the order of time: in drawings and in lists."""
+        return {event.id: number for number, event in enumerate(self.timeline, 1)}
 
     def event(self, id: str) -> Event:
         """Return the event with an id that the checks have found to exist."""

@@ -1,132 +1,163 @@
-"""The timeline: the ordered list by year, and a page an event."""
+"""The timeline: the drawing over the ordered list, on one page or on a page a year."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import partial
-from itertools import groupby
-from urllib.parse import quote
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 
-from build_content.dates import parse_date, words
+from markupsafe import Markup
+
+from build_content.dates import words
 from build_content.graph import Graph
 from build_content.languages import Language
-from build_content.model import Event, Site
+from build_content.model import Event, Lane
+from build_content.pages.filter import write_filter
 from build_content.pages.writer import PageWriter
-from build_content.text.escape import escape_attribute, escape_html
+from build_content.pages.years import Year, anchor_of, find_months, is_paged, list_months
 
-MANY_EVENTS = 24
-MAX_YEAR = 9999
-NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-Groups = list[tuple[str, str, list[Event]]]
+# The drawing takes the width; `theme/main.html` adds what the page asks for.
+FRONT: Final = {"hide": ["toc"], "scripts": ["timeline"], "styles": ["filter"]}
 
 
-def write_timeline(graph: Graph) -> str:
-    """Return `timeline/index.md`."""
-    site, page = graph.site, PageWriter(graph, "timeline/index")
-    summary = tell_span(site)
-    return page.write(
-        "timeline_index.md.jinja", "Timeline", summary, groups=group_by_year(site), summary=summary
-    )
+class Draw(Protocol):
+    """What draws events: `outputs` brings it, for pages and charts do not know each other.
 
-
-def tell_span(site: Site) -> str:
-    """Return how many events there are and what the first and last are dated."""
-    events = site.timeline
-    if not events:
-        return "No events yet."
-    if len(events) == 1:
-        return f"One event: {words(events[0].date, site.language.dates)}."
-    first, last = (
-        words(events[0].date, site.language.dates),
-        words(events[-1].date, site.language.dates),
-    )
-    return f"{len(events)} events. The first: {first}. The last: {last}."
-
-
-def group_by_year(site: Site) -> Groups:
-    """Return (heading, id, events) a year, in order; open starts stand under their end's year."""
-    return [
-        (heading, f"_{NOT_IN_IDS.sub('-', heading.lower())}", list(events))
-        for heading, events in groupby(site.timeline, key=partial(year_of, language=site.language))
-    ]
-
-
-def year_of(event: Event, language: Language) -> str:
-    """Return the heading that an event stands under: the year it began in, as far as known."""
-    first, last = event.date.earliest, event.date.latest
-    if first is not None:
-        return _tell_year(first.year, language)
-    return f"Until {_tell_year(last.year, language)}" if last is not None else "Undated"
-
-
-def _tell_year(year: int, language: Language) -> str:
-    """Return an astronomical year in the words that dates of that year have."""
-    typed = f"{year:05d}" if year < 0 else f"{year:04d}"
-    return words(parse_date(typed if abs(year) <= MAX_YEAR else f"Y{year}"), language.dates)
-
-
-def write_event(graph: Graph, at: int) -> str:
-    """Return `timeline/EVENT.md` of the event at a position in the order of time."""
-    events = graph.site.timeline
-    event = events[at]
-    page = PageWriter(graph, f"timeline/{event.id}")
-    return page.write(
-        "event.md.jinja",
-        event.title,
-        event.summary.plain,
-        event=event,
-        before=events[at - 1] if at else None,
-        after=events[at + 1] if at + 1 < len(events) else None,
-        coordinates=_tell_position(event),
-        correction=page.tell_correction(),
-        media=_media(event),
-    )
-
-
-def _tell_position(event: Event) -> str:
-    place = event.place
-    if place is None or place.lat is None or place.lon is None:
-        return ""
-    north = "N" if place.lat >= 0 else "S"
-    east = "E" if place.lon >= 0 else "W"
-    return f"{abs(place.lat):g}° {north}, {abs(place.lon):g}° {east}"
-
-
-def _media(event: Event) -> dict[str, str]:
-    """Return a picture's attributes as HTML: a figure is not read as Markdown."""
-    if event.media is None:
-        return {}
-    return {
-        "file": escape_attribute(f"../media/{quote(event.media.file)}"),
-        "alt": escape_attribute(event.media.alt),
-        "credit": escape_html(event.media.credit),
-    }
-
-
-def media_files(site: Site) -> Sequence[str]:
-    """Return the files under `data/media/` that events show."""
-    return sorted({event.media.file for event in site.events if event.media})
-
-
-def split_events(site: Site) -> list[tuple[tuple[str, ...], Event]]:
-    """Return the events in order, each with its year, and its month in years that hold many.
-
-    So the navigation that one page shows does not grow with the number of events.
+    `locate` tells an event's URL by its id, `locate_bin` that of a month ('2024-06'), both seen
+    from the page that shows the drawing. Returns an HTML fragment.
     """
-    trails: list[tuple[tuple[str, ...], Event]] = []
-    for heading, _, events in group_by_year(site):
-        by_month = len(events) > MANY_EVENTS
-        for event in events:
-            month = _month_of(event, site.language) if by_month else ""
-            trails.append(((heading, month) if month else (heading,), event))
-    return trails
+
+    def __call__(  # noqa: PLR0913 - what a drawing is made of
+        self,
+        events: Sequence[Event],
+        *,
+        lanes: Sequence[Lane],
+        numbers: Mapping[str, int],
+        language: Language,
+        locate: Callable[[str], str],
+        locate_bin: Callable[[str], str] | None = None,
+        title: str = "",
+        id: str = "timeline",
+    ) -> str:
+        """Return the drawing."""
+        ...
 
 
-def _month_of(event: Event, language: Language) -> str:
-    """Return the month that an event begins in, as words; nothing if it is not known."""
-    points = event.date.points
-    if not points or points[0].month is None:
-        return ""
-    month = points[0].text[:-3] if points[0].day else points[0].text
-    return words(parse_date(month), language.dates)
+def write_timeline(graph: Graph, years: Sequence[Year], draw: Draw) -> str:
+    """Return `timeline/index.md`: all events, a line each if every year has its own page."""
+    page = TimelinePage(graph, "timeline/index", draw)
+    return page.write_list(
+        "timeline_index.md.jinja",
+        page.language.say("timeline.title"),
+        page.language.say("timeline.drawing"),
+        years,
+        is_paged=is_paged(graph.site),
+    )
+
+
+def write_year(graph: Graph, years: Sequence[Year], at: int, draw: Draw) -> str:
+    """Return `timeline/YEAR.md` of the year at a position among all years."""
+    year = years[at]
+    page = TimelinePage(graph, year.page, draw)
+    return page.write_list(
+        "timeline_year.md.jinja",
+        page.language.say("timeline.year_title", year=year.heading),
+        page.language.say("timeline.year_drawing", year=year.heading),
+        [year],
+        year=year,
+        before=years[at - 1] if at else None,
+        after=years[at + 1] if at + 1 < len(years) else None,
+    )
+
+
+class TimelinePage(PageWriter):
+    """A page with a drawing of events over their list."""
+
+    def __init__(self, graph: Graph, page: str, draw: Draw) -> None:
+        super().__init__(graph, page)
+        self._draw = draw
+
+    def write_list(
+        self,
+        template: str,
+        title: str,
+        caption: str,
+        years: Sequence[Year],
+        **context: Any,
+    ) -> str:
+        """Return the page; `caption` is the drawing's title."""
+        events = [event for year in years for event in year.events]
+        summary = tell_span(events, self.language)
+        drawing = self._draw_events(years, caption) if events else ""
+        filters = write_filter(self.site, years) if len(events) > 1 else ""
+        return self.write(
+            template,
+            title,
+            summary,
+            FRONT if events else None,
+            years=years,
+            summary=summary,
+            drawing=Markup(drawing),  # noqa: S704 - drawn by this package
+            filter=Markup(filters),  # noqa: S704 - written by this package
+            list_months=lambda year: list_months(year, self.language),
+            item=self.tell_item,
+            **context,
+        )
+
+    def tell_item(self, event: Event) -> Markup:
+        """Return the attributes of an event's list item: what it is linked, found, filtered by.
+
+        Ids and numbers alone, so there is nothing to escape.
+        """
+        number = self.site.event_numbers[event.id]
+        first, last = event.date.earliest, event.date.latest
+        attributes = {
+            "id": anchor_of(event),
+            # with this the number stays when others are filtered out
+            "value": number,
+            "data-event": event.id,
+            "data-number": number,
+            "data-lane": event.lane,
+            "data-status": event.status,
+            "data-actors": " ".join(event.actors),
+            "data-from": first.year if first else "",
+            "data-to": last.year if last else "",
+        }
+        return Markup(" ").join(
+            Markup(f'{name}="{value}"')  # noqa: S704 - as above
+            for name, value in attributes.items()
+            if value != ""
+        )
+
+    def _draw_events(self, years: Sequence[Year], caption: str) -> str:
+        bins = dict(self._locate_bins(years))
+        return self._draw(
+            [event for year in years for event in year.events],
+            lanes=self.site.lanes,
+            numbers=self.site.event_numbers,
+            language=self.language,
+            locate=lambda id: f"{id}.html",
+            locate_bin=bins.__getitem__,
+            title=caption,
+            id="_drawing",
+        )
+
+    def _locate_bins(self, years: Sequence[Year]) -> Iterator[tuple[str, str]]:
+        """Yield the URL of each year and month, by '2024' and '2024-06', as seen from here."""
+        for year in years:
+            if year.page == self.page:
+                page, start = "", "#_list"
+            elif is_paged(self.site):
+                page = start = f"{year.name}.html"
+            else:
+                page, start = "", f"#{year.anchor}"
+            yield year.typed, start
+            for month, id in find_months(year, self.language).items():
+                yield month, f"{page}#{id}"
+
+
+def tell_span(events: Sequence[Event], language: Language) -> str:
+    """Return how many events there are and what the first and last are dated."""
+    if not events:
+        return language.say("timeline.none")
+    first, last = (words(event.date, language.dates) for event in (events[0], events[-1]))
+    return language.count("timeline.span", len(events), first=first, last=last)

@@ -155,9 +155,10 @@ class PageWriter:
         shown = _escape(text or self.site.titles[kind, id])
         return Markup(f"[{shown}]({self.target((kind, id), fragment)}){{ .{kind} }}")  # noqa: S704
 
-    def page_link(self, page: str, text: str) -> Markup:
-        """Return a link to a page of the site by its path without ending."""
-        return Markup(f"[{escape_markdown(text)}]({Address(page).from_page(self.page)})")  # noqa: S704
+    def page_link(self, page: str, text: str, fragment: str = "") -> Markup:
+        """Return a link to a page of the site by its path without ending, or to an id on it."""
+        target = Address(page, fragment).from_page(self.page)
+        return Markup(f"[{escape_markdown(text)}]({target})")  # noqa: S704
 
     def cite(self, sources: Sequence[SourceRef]) -> Markup:
         """Return numbered links to sources that a field names."""
