@@ -42,7 +42,9 @@ def write_data(folder: Path, events: int) -> None:
         "site.yml": _make_site(),
         "timeline.yml": [_make_event(at, sources) for at in range(events)],
         "sources.yml": {"references": [_make_source(at) for at in range(sources)]},
-        "claims.yml": [_make_claim(at, sources) for at in range(SECTIONS * PARAGRAPHS)],
+        "claims.yml": [
+            _make_claim(at, sources, at % events) for at in range(SECTIONS * PARAGRAPHS)
+        ],
         "actors.yml": [_make_actor(at) for at in range(ACTORS)],
         "glossary.yml": [_make_term(at) for at in range(TERMS)],
         "series.yml": [_make_series(at, sources) for at in range(2)],
@@ -162,7 +164,7 @@ def _make_source(at: int) -> Entry:
     }
 
 
-def _make_claim(at: int, sources: int) -> Entry:
+def _make_claim(at: int, sources: int, event: int) -> Entry:
     return {
         "id": f"claim-{at}",
         "statement": _prose(at + 300, 15),
@@ -170,7 +172,7 @@ def _make_claim(at: int, sources: int) -> Entry:
         "verdict": VERDICTS[at % len(VERDICTS)],
         "record": f"{_prose(at + 400, 40)} [@source-{at * 3 % sources}]",
         "sources": [f"source-{at % sources}"],
-        "events": [f"event-{at}"],
+        "events": [f"event-{event}"],
     }
 
 
