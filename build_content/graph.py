@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_content.model import Actor, Claim, Event, Key, Record, Series, Site, SourceRef, Term
+from build_content.model import (
+    Actor,
+    Claim,
+    Event,
+    Key,
+    Point,
+    Record,
+    Series,
+    Site,
+    SourceRef,
+    Term,
+)
 from build_content.model.record import STAND_IN
 from build_content.problems import Located, Place
 from build_content.text.prose import Prose, Reference
 
 Steps = tuple[str | int, ...]
+_NUMBER = re.compile(r"\d(?:[^\w\s]?\d)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,20 @@ class Graph:
             if use.target[0] == "claim" and use.by[0] in ("essay", "section"):
                 found[use.target[1]].append(use)
         return dict(found)
+
+    def is_essays_figure(self, point: Point) -> bool:
+        """Tell whether the essay itself uses a statement's number.
+
+        It does where it leads to the event of the statement in words that hold that number and no
+        other: "some [1,500](event:…)". Other numbers told at the same event are not the essay's.
+        """
+        language = self.site.language
+        shown = language.number(point.value)
+        return point.event is not None and any(
+            _NUMBER.findall(use.reference.words) == [shown.lstrip("-")]
+            for use in self.uses_of("event", point.event)
+            if use.by[0] in ("essay", "section") and use.reference is not None
+        )
 
 
 def link_site(site: Site) -> Graph:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from build_content.languages import Language
-from build_content.model import Claim, Event, Point
+from build_content.model import Actor, Claim, Event, Point
 
 # told apart by shape, so that greyscale and colour-blind eyes lose nothing
 MARK: Final[Mapping[str, str]] = {
@@ -46,6 +46,28 @@ class Labels:
     def value_of(self, point: Point) -> str:
         """Return a number as it was stated: with its bound, without its unit."""
         return self.language.say(f"bound.{point.bound}", value=self.language.number(point.value))
+
+    def range_of(self, point: Point) -> str:
+        """Return the range that was stated beside a number, or nothing."""
+        say, number = self.language.say, self.language.number
+        if point.low is not None and point.high is not None:
+            return say("numbers.range", low=number(point.low), high=number(point.high))
+        if point.low is not None:
+            return say("numbers.low", low=number(point.low))
+        return say("numbers.high", high=number(point.high)) if point.high is not None else ""
+
+
+def short_name_of(actor: Actor) -> str:
+    """Return an actor's initials where they are among its aliases, else its name.
+
+    "NIS" is short for South Korea's National Intelligence Service, and in use; "DoD" says nothing
+    to who knows the Pentagon.
+    """
+    initials = "".join(word[0] for word in actor.name.split() if word[0].isupper())
+    return next(
+        (alias for alias in actor.aliases if len(alias) > 1 and initials.endswith(alias)),
+        actor.name,
+    )
 
 
 def is_quiet(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from build_content.charts.series import draw_legend, draw_series
 from build_content.charts.timeline import draw_timeline
 from build_content.exports.schemas import write_site_schema
 from build_content.exports.series_csv import write_series_csv
@@ -60,7 +61,7 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
     if site.claims:
         yield Output("claims.md", partial(write_claims, graph), ())
     if site.series:
-        yield Output("numbers.md", partial(write_numbers, graph), ())
+        yield Output("numbers.md", partial(_make_numbers, graph), ())
     yield Output("sources.md", partial(write_sources, graph), ())
     if site.actors:
         yield Output("actors.md", partial(write_actors, graph), ("Reference",))
@@ -84,6 +85,11 @@ def _list_timeline(graph: Graph) -> Iterator[Output]:
         for trail, event in split_events(year, graph.site.language):
             make = partial(write_event, graph, numbers[event.id] - 1)
             yield Output(f"timeline/{event.id}.md", make, ("Timeline", *trail))
+
+
+def _make_numbers(graph: Graph) -> str:
+    drawings = {series.id: draw_series(graph, series) for series in graph.site.series}
+    return write_numbers(graph, draw_legend(graph), drawings)
 
 
 def _list_downloads(graph: Graph) -> Iterator[Output]:

@@ -19,7 +19,7 @@ def write_series_csv(site: Site, series: Series) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for point in sorted(series.points, key=lambda point: (*point.date.sort_key, point.by)):
+    for point in series.statements:
         writer.writerow(
             (
                 point.date.text,

@@ -260,6 +260,11 @@ class Series(Record):
     points: list[Point] = Field(description="The statements, in any order.", min_length=1)
     description: Markdown | None = Field(None, description="What to mind when reading it.")
 
+    @property
+    def statements(self) -> list[Point]:
+        """The points in the order of time, those of one day by speaker."""
+        return sorted(self.points, key=lambda point: (*point.date.sort_key, point.by))
+
 
 class Actor(Record):
     """A state, person or organisation that the site names."""

@@ -9,7 +9,6 @@ from build_content.model import Key
 from build_content.pages.actors import sort_actors
 from build_content.pages.claims import order_claims
 from build_content.pages.glossary import sort_terms
-from build_content.pages.numbers import list_rows
 from build_content.pages.provenance import tell_provenance
 from build_content.pages.sources import head_sources, order_sources, write_reference
 from build_content.pages.writer import PageWriter
@@ -31,7 +30,6 @@ def write_print_edition(graph: Graph) -> str:
         provenance=tell_provenance(page),
         marks=MARK,
         claims=order_claims(graph),
-        rows={series.id: list_rows(series, site.language) for series in site.series},
         actors=sort_actors(site),
         terms=sort_terms(site),
         sources=sources,

@@ -38,7 +38,8 @@ class Reference:
     """One occurrence of a reference: what it points at, and the sentence it stands in.
 
     `number` counts the occurrences of the same target in one text from 1; `locator` is what a
-    citation adds (a page); `needle` and `nth` find it in the text as typed.
+    citation adds (a page); `words` are those that lead there, none of a citation; `needle` and
+    `nth` find it in the text as typed.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Reference:
     nth: int
     number: int
     locator: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _find_references(
     plain = "".join(plain_of(token) for token in block.children or ())
     found: list[Reference] = []
     length = 0
-    for token in block.children or ():
+    for at_token, token in enumerate(block.children or ()):
         if token.type == "citation":
             snippet = find_sentence(plain, max(0, len(plain[:length].rstrip(f" {UNSEEN}")) - 1))
             for (id, locator), at in zip(token.meta["items"], token.meta["offsets"], strict=True):
@@ -184,9 +186,21 @@ def _find_references(
             needle = typed.find_needle(offset, len(f"{kind}:{id}") if is_here else 1)
             counts[kind, id] += 1
             number = counts[kind, id]
-            found.append(Reference(kind, id, find_sentence(plain, length), *needle, number))
+            snippet, words = find_sentence(plain, length), _find_words(block, at_token)
+            found.append(Reference(kind, id, snippet, *needle, number, words=words))
         length += len(plain_of(token))
     return found
+
+
+def _find_words(block: Token, opening: int) -> str:
+    """Return the words of the reference that opens at a child, up to where it closes."""
+    parts, depth = [], 0
+    for token in (block.children or ())[opening:]:
+        depth += (token.type == "reference_open") - (token.type == "reference_close")
+        if not depth:
+            break
+        parts.append(plain_of(token))
+    return tidy_spaces("".join(parts))
 
 
 def plain_of(token: Token) -> str:
