@@ -36,6 +36,10 @@ class Address(NamedTuple):
             return self._write(f"{name}.md")
         return self._write("../" * page.count("/") + f"{self.page}.md")
 
+    def url_from_page(self, page: str) -> str:
+        """Return the address as a URL, seen from another page."""
+        return "../" * page.count("/") + self.url
+
     def with_fragment(self, fragment: str) -> Address:
         """Return a place on the same page."""
         return Address(self.page, fragment)

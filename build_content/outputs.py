@@ -53,7 +53,7 @@ def list_outputs(graph: Graph) -> list[Output]:
 
 def _list_pages(graph: Graph) -> Iterator[Output]:
     site = graph.site
-    yield Output("index.md", partial(write_home, graph), ())
+    yield Output("index.md", partial(write_home, graph, draw_timeline), ())
     yield Output("essay/index.md", partial(write_essay_index, graph), ("Essay",))
     for at, section in enumerate(site.essay.sections):
         yield Output(f"essay/{section.id}.md", partial(write_section, graph, at), ("Essay",))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -22,13 +22,15 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from build_content.text.prose import Prose, read_blocks, read_inline
-from build_content.text.rendering import write_html, write_markdown
+from build_content.text.rendering import Finish, write_html, write_markdown
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 BLOCKS = frozenset(
-    "blockquote body h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul".split()
+    "blockquote body details div h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td th thead "
+    "tr ul".split()
 )
 COMMONMARK = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
@@ -390,6 +392,36 @@ def test_whatever_is_typed_is_shown_as_commonmark_means_it(text: str) -> None:
     assert shown(text) == meant(text)
 
 
+def put_beside(block: str, tokens: Sequence[Token]) -> str:
+    """Put a block beside notes, as the essay's pages do with those that hold references."""
+    if tokens[0].type == "heading_open":
+        return block
+    notes = '<details markdown="block">\n<summary markdown="span">1</summary>\n</details>'
+    return f'<div markdown="block">\n\n{block}\n\n{notes}\n\n</div>'
+
+
+def take_out(pieces: list[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        if isinstance(piece, str) or piece[0] != "div":
+            yield piece
+            continue
+        *block, notes = piece[2]
+        assert notes == ("details", {}, [("summary", {}, ["1"])])
+        yield from block
+
+
+@settings(deadline=None, max_examples=200)
+@given(documents | markup)
+@example("- a\n- b\n\n      code\n- c")
+@example("> a\n>\n> - b\n\n<!-- -->")
+@example("    </div>\n\n`</details>`\n\n| </div> | b |\n|---|---|\n| `|` | c |")
+def test_a_document_is_shown_the_same_beside_notes(text: str) -> None:
+    prose = read_blocks(text)
+    assume(holds_only_what_both_know(prose))
+    pieces = seen(render(write_markdown(prose, Plain(), finish=put_beside)))
+    assert list(take_out(pieces)) == meant(text)
+
+
 @settings(deadline=None, max_examples=150)
 @given(markup)
 def test_an_inline_text_is_shown_in_a_paragraph(text: str) -> None:
@@ -485,11 +517,21 @@ def test_headings_are_put_below_those_of_the_page(deepen: int, levels: list[int]
     assert [len(line) - len(line.lstrip("#")) for line in markdown.split("\n\n")] == levels
 
 
-def test_paragraphs_are_numbered_where_that_is_asked_for() -> None:
+def number_paragraphs() -> Finish:
+    numbers = count(1)
+
+    def finish(block: str, tokens: Sequence[Token]) -> str:
+        is_paragraph = tokens[0].type == "paragraph_open"
+        return f"{block}\n{{: #_p{next(numbers)} }}" if is_paragraph else block
+
+    return finish
+
+
+def test_what_a_caller_makes_of_a_block_takes_its_place() -> None:
     text = (
         "# h {#x}\n\none {.a}\n\n- two\n\n  three\n\n> four\n\nfive `{: #p9 }`\n\n    six\n\nseven"
     )
-    pieces = seen(render(written(text, paragraph_ids="_p")))
+    pieces = seen(render(written(text, finish=number_paragraphs())))
     ids = [(piece[0], piece[1].get("id")) for piece in pieces]
     assert ids == [
         ("h2", None), ("p", "_p1"), ("ul", None), ("blockquote", None), ("p", "_p2"), ("pre", None),

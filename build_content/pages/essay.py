@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from markupsafe import Markup
+
 from build_content.graph import Graph
 from build_content.model import Section, SourceRef
+from build_content.pages.notes import write_passages
 from build_content.pages.provenance import tell_byline, tell_original, tell_reading_time
 from build_content.pages.writer import PageWriter
+
+# Where other pages list headings and neighbours, the essay has its notes.
+_ROOM: Final = {"hide": ["navigation", "toc"]}
 
 
 def write_essay_index(graph: Graph) -> str:
@@ -13,9 +21,11 @@ def write_essay_index(graph: Graph) -> str:
     essay, page = graph.site.essay, PageWriter(graph, "essay/index")
     return page.write(
         "essay_index.md.jinja",
-        "The essay",
+        page.language.say("essay.title"),
         essay.info.standfirst,
+        front=_ROOM,
         essay=essay,
+        intro=write_passages(page, essay.intro),
         byline=tell_byline(page),
         original="" if essay.intro.tokens else tell_original(page),
         reading_time=tell_reading_time(page, *(section.text for section in essay.sections)),
@@ -31,15 +41,20 @@ def write_section(graph: Graph, at: int) -> str:
     return page.write(
         "section.md.jinja",
         section.heading.plain,
+        front=_ROOM,
         section=section,
+        text=write_passages(page, section.text, deepen=-1),
+        position=page.say("essay.position", n=at + 1, all=len(sections), essay=_link_essay(page)),
         reading_time=tell_reading_time(page, section.text),
         claims=[graph.site.claim(id) for id in used["claim"]],
         events=[graph.site.event(id) for id in used["event"]],
         sources=[SourceRef(id=id) for id in used["source"]],
         mentions=page.list_uses("section", section.id),
-        before=sections[at - 1] if at else None,
-        after=sections[at + 1] if at + 1 < len(sections) else None,
     )
+
+
+def _link_essay(page: PageWriter) -> Markup:
+    return page.page_link("essay/index", page.language.say("essay.whole"))
 
 
 def _rests_on(section: Section) -> dict[str, list[str]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
+from build_content.addresses import address_of
 from build_content.graph import Graph
 from build_content.model import Claim, Point, Section, Series, Site
 from build_content.pages.provenance import tell_provenance
+from build_content.pages.timeline import Draw
 from build_content.pages.writer import PageWriter
 from build_content.text.sentences import find_sentence
 
@@ -14,8 +18,8 @@ ARGUMENT_SENTENCES = 5
 FINDING_LENGTH = 280
 
 
-def write_home(graph: Graph, drawing: str = "") -> str:
-    """Return `index.md`; `drawing` is the HTML of the overview of key events."""
+def write_home(graph: Graph, draw: Draw) -> str:
+    """Return `index.md`, with the key events drawn."""
     site, page = graph.site, PageWriter(graph, "index")
     return page.write(
         "home.md.jinja",
@@ -25,11 +29,29 @@ def write_home(graph: Graph, drawing: str = "") -> str:
         provenance=tell_provenance(page),
         argument=pick_argument(site.essay.sections),
         findings=[_tell_finding(site.claim(id)) for id in site.info.key_claims],
-        drawing=drawing,
-        key_events=[event for event in site.timeline if event.key],
+        drawing=_draw_key_events(page, draw),
         numbers=pick_numbers(site),
         counts=count_claims(site),
     )
+
+
+def _draw_key_events(page: PageWriter, draw: Draw) -> Markup:
+    """Return the overview: each key event with its title, nothing where there is none."""
+    site = page.site
+    events = [event for event in site.timeline if event.key]
+    if not events:
+        return Markup("")
+    for event in events:
+        page.show(("event", event.id))
+    drawn = draw(
+        events,
+        lanes=site.lanes,
+        numbers=site.event_numbers,
+        language=page.language,
+        locate=lambda id: address_of(("event", id)).url,
+        title=page.language.say("home.drawing"),
+    )
+    return Markup(drawn)  # noqa: S704 - drawn by this package
 
 
 def _tell_finding(claim: Claim) -> tuple[Claim, str]:

@@ -108,6 +108,7 @@ class TimelinePage(PageWriter):
 
         Ids and numbers alone, so there is nothing to escape.
         """
+        self.show(("event", event.id))
         number = self.site.event_numbers[event.id]
         first, last = event.date.earliest, event.date.latest
         attributes = {

@@ -16,18 +16,21 @@ from markupsafe import Markup
 from build_content.addresses import Address, address_of
 from build_content.dates import words
 from build_content.graph import Graph, Use
-from build_content.labels import Labels, is_quiet, mark_of
+from build_content.labels import Labels, mark_of
 from build_content.languages import Language, fill
-from build_content.model import Claim, Key, Site, SourceRef
+from build_content.model import Key, Site, SourceRef
+from build_content.pages.previews import write_previews
+from build_content.pages.references import PageReferences, finding_of, weight_of
 from build_content.text.escape import (
     FieldValue,
+    escape_attribute,
     escape_code,
     escape_markdown,
     page_title,
     write_front_matter,
 )
 from build_content.text.prose import Prose
-from build_content.text.rendering import write_markdown
+from build_content.text.rendering import Finish, write_markdown
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 Locate = Callable[[Key], Address]
@@ -70,9 +73,12 @@ def _templates(language: Language) -> Environment:
     environment.globals["labels"] = Labels(language)
     environment.globals["language"] = language
     environment.globals["mark_of"] = mark_of
+    environment.globals["weight_of"] = weight_of
+    environment.globals["finding_of"] = finding_of
     environment.globals["say"] = partial(_say, language)
     environment.globals["count"] = partial(_count, language)
     environment.filters["words"] = lambda date: words(date, language.dates)
+    environment.filters["attribute"] = lambda text: Markup(escape_attribute(text))  # noqa: S704
     environment.filters["code"] = lambda text: Markup(escape_code(text))  # noqa: S704
     return environment
 
@@ -98,6 +104,8 @@ class PageWriter:
         self.graph = graph
         self.page = page
         self._locate = locate
+        self._linked: dict[Key, None] = {}
+        self._shown: set[Key] = set()
 
     @property
     def site(self) -> Site:
@@ -130,12 +138,13 @@ class PageWriter:
         front: Mapping[str, FieldValue] | None = None,
         **context: Any,
     ) -> str:
-        """Return the page: front matter, then the template's Markdown."""
+        """Return the page: front matter, the template's Markdown, previews of what it links to."""
         fields: dict[str, FieldValue] = {"title": page_title(title)}
         if description:
             fields["description"] = page_title(description)
         body = self.render(template, title=title, **context)
-        return write_front_matter(fields | dict(front or {})) + "\n" + body.strip("\n") + "\n"
+        parts = (write_front_matter(fields | dict(front or {})), body, write_previews(self))
+        return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
 
     def render(self, template: str, **context: Any) -> str:
         """Return a template's Markdown without front matter."""
@@ -147,8 +156,21 @@ class PageWriter:
 
     def target(self, key: Key, fragment: str = "") -> str:
         """Return an entry's address as a link's target from this page."""
+        self._linked[key] = None
         address = self._locate(key)
         return (address.with_fragment(fragment) if fragment else address).from_page(self.page)
+
+    def show(self, key: Key) -> None:
+        """Note that the page tells of an entry itself, so that links to it need no preview."""
+        self._shown.add(key)
+
+    def list_unseen(self) -> list[Key]:
+        """Return the entries that the page links to and does not tell of, by first link."""
+        return [
+            key
+            for key in self._linked
+            if key not in self._shown and self._locate(key).page != self.page
+        ]
 
     def link(self, kind: str, id: str, text: str = "", fragment: str = "") -> Markup:
         """Return a link to an entry, named as the entry is called unless told otherwise."""
@@ -166,12 +188,18 @@ class PageWriter:
         return Markup(PageReferences(self).cite(items) if items else "")  # noqa: S704
 
     def prose(
-        self, prose: Prose, *, deepen: int = 0, paragraph_ids: str = "", anchored: bool = False
+        self,
+        prose: Prose,
+        *,
+        deepen: int = 0,
+        anchored: bool = False,
+        marked: bool = False,
+        finish: Finish | None = None,
     ) -> Markup:
         """Return a text of the author's as Markdown, its references as links from this page."""
-        references = PageReferences(self, anchored=anchored)
+        references = PageReferences(self, anchored=anchored, marked=marked)
         return Markup(  # noqa: S704 - written by this package
-            write_markdown(prose, references, deepen=deepen, paragraph_ids=paragraph_ids)
+            write_markdown(prose, references, deepen=deepen, finish=finish)
         )
 
     def uses(self, kind: str, id: str) -> Mapping[str, Sequence[Use]]:
@@ -197,53 +225,3 @@ class PageWriter:
             return Markup("")
         address = contact if ":" in contact else f"mailto:{contact}"
         return Markup(f"[{self.say('entry.correct')}](<{address}>)")  # noqa: S704 - a checked address
-
-
-class PageReferences:
-    """References as Markdown on one page; with `anchored` each occurrence has an id."""
-
-    def __init__(self, page: PageWriter, *, anchored: bool = False) -> None:
-        self._page = page
-        self._anchored = anchored
-        self._counts: dict[Key, int] = defaultdict(int)
-
-    def cite(self, items: Sequence[tuple[str, str]]) -> str:
-        """Return `[1, 2, p. 4]` as superscript links to the sources' entries."""
-        links = []
-        for source, locator in items:
-            number = self._page.graph.numbers[source]
-            target = self._page.target(("source", source))
-            note = f", {escape_markdown(locator)}" if locator else ""
-            links.append(f"[{number}]({target}){{ {self._anchor('source', source)}.source }}{note}")
-        return f'<sup class="citation">\\[{"; ".join(links)}\\]</sup>'
-
-    def refer(self, kind: str, target: str, words: str, *, holds_links: bool) -> str:
-        """Return words as a link to an entry; a claim's passage with the claim's verdict."""
-        address = self._page.target((kind, target))
-        anchor = self._anchor(kind, target)
-        if kind != "claim":
-            if holds_links:
-                return f"{words} [→]({address}){{ {anchor}.{kind} }}"
-            return f"[{words}]({address}){{ {anchor}.{kind} }}"
-        mark = write_mark(self._page.site.claim(target), self._page.labels)
-        if not holds_links:
-            return f"[{words} {mark}]({address}){{ {anchor}.claim }}"
-        id = f' id="{anchor[1:].strip()}"' if anchor else ""
-        return f'<span{id} class="claim">{words}</span> [{mark}]({address}){{ .claim }}'
-
-    def _anchor(self, kind: str, id: str) -> str:
-        if not self._anchored:
-            return ""
-        self._counts[kind, id] += 1
-        number = self._counts[kind, id]
-        return f"#_{kind}-{id}{f'_{number}' if number > 1 else ''} "
-
-
-def write_mark(claim: Claim, labels: Labels) -> str:
-    """Return the mark of a claim's passage: a shape and words, or a quiet one where it holds."""
-    judged = claim.verdict or claim.kind
-    if is_quiet(claim):
-        said = mark_of(claim) or labels.kind_of(claim).lower()
-    else:
-        said = f"{mark_of(claim)} {labels.verdict_of(claim)}"
-    return f'<small class="verdict verdict--{judged}">({escape_markdown(said)})</small>'

@@ -9,7 +9,7 @@ text, the last two with Markdown inside (https://python-markdown.github.io/exten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from markdown_it.renderer import RendererHTML
@@ -43,15 +43,19 @@ class References(Protocol):
         ...
 
 
+Finish = Callable[[str, Sequence[Token]], str]
+"""What a caller makes of a top-level block: its Markdown and its tokens to Markdown."""
+
+
 def write_markdown(
-    prose: Prose, references: References, *, deepen: int = 0, paragraph_ids: str = ""
+    prose: Prose, references: References, *, deepen: int = 0, finish: Finish | None = None
 ) -> str:
     """Return prose as Markdown for Python-Markdown with attr_list, md_in_html and tables.
 
-    `deepen` is added to the levels of headings, and a first-level one counts as a second; with
-    `paragraph_ids` each top-level paragraph gets that text and its number, from 1, as its id.
+    `deepen` is added to the levels of headings, and a first-level one counts as a second;
+    `finish` is given each top-level block in turn and returns what stands in its place.
     """
-    return _MarkdownWriter(references, deepen).write(prose, paragraph_ids)
+    return _MarkdownWriter(references, deepen).write(prose, finish)
 
 
 class _MarkdownWriter:
@@ -59,19 +63,15 @@ class _MarkdownWriter:
         self._references = references
         self._deepen = deepen
 
-    def write(self, prose: Prose, paragraph_ids: str) -> str:
+    def write(self, prose: Prose, finish: Finish | None) -> str:
         root = SyntaxTreeNode(prose.tokens)
         if prose.inline:
             return self._inline(root.children[0].children) if root.children else ""
-        blocks = []
-        number = 0
-        for node in root.children:
-            block = self._block(node)
-            if paragraph_ids and node.type == "paragraph":
-                number += 1
-                block += f"\n{{: #{paragraph_ids}{number} }}"
-            blocks.append((node.type, block))
-        return _join_blocks(blocks)
+        if finish is None:
+            return self._blocks(root.children)
+        return _join_blocks(
+            [(node.type, finish(self._block(node), node.to_tokens())) for node in root.children]
+        )
 
     def _blocks(self, nodes: Iterable[SyntaxTreeNode]) -> str:
         return _join_blocks([(node.type, self._block(node)) for node in nodes])

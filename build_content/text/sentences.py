@@ -36,6 +36,22 @@ def find_sentence(text: str, offset: int) -> str:
     return tidy_spaces(text[start:end])
 
 
+def take_sentences(text: str, length: int) -> str:
+    """Return a paragraph's first sentence, and those after it that end within a length.
+
+    The length is in characters; a sentence is never cut.
+    """
+    if len(text) <= length:
+        return tidy_spaces(text)
+    end = 0
+    for found in _END.finditer(text):
+        if end and found.end() > length:
+            break
+        if _ends_sentence(text, found):
+            end = found.end()
+    return tidy_spaces(text[:end] if end else text)
+
+
 def tidy_spaces(text: str) -> str:
     """Return a text on one line, without the space that a citation leaves before a full stop."""
     return " ".join(_BEFORE_STOP.sub("", text).replace(UNSEEN, "").split())
