@@ -44,7 +44,8 @@ def _balance(title: str, width: float, lines: int) -> tuple[str, ...]:
     best = wrap_text(title, size, width, lines, weight)
     if len(best) == 1 or best[-1].endswith("…"):
         return best
-    longest = max(text_width(word, size, weight) for word in title.split())
+    # a hair more than the longest word, for widths are summed in another order there
+    longest = max(text_width(word, size, weight) for word in title.split()) + 0.1
     narrow = min(max(text_width(title, size, weight) / len(best), longest), width)
     for step in range(_TRIES):
         tried = wrap_text(title, size, narrow + (width - narrow) * step / _TRIES, lines, weight)
