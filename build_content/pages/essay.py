@@ -11,6 +11,7 @@ from build_content.model import Section, SourceRef
 from build_content.pages.notes import write_passages
 from build_content.pages.provenance import tell_byline, tell_original, tell_reading_time
 from build_content.pages.writer import PageWriter
+from build_content.text.sentences import find_sentence
 
 # Where other pages list headings and neighbours, the essay has its notes.
 _ROOM: Final = {"hide": ["navigation", "toc"]}
@@ -22,7 +23,7 @@ def write_essay_index(graph: Graph) -> str:
     return page.write(
         "essay_index.md.jinja",
         page.language.say("essay.title"),
-        essay.info.standfirst,
+        _describe_essay(page),
         front=_ROOM,
         essay=essay,
         intro=write_passages(page, essay.intro),
@@ -30,6 +31,12 @@ def write_essay_index(graph: Graph) -> str:
         original="" if essay.intro.tokens else tell_original(page),
         reading_time=tell_reading_time(page, *(section.text for section in essay.sections)),
     )
+
+
+def _describe_essay(page: PageWriter) -> str:
+    """Return what the essay's sections are about: the home page has the standfirst already."""
+    headings = [section.heading.plain for section in page.site.essay.sections]
+    return page.language.count("meta.essay", len(headings), headings=" · ".join(headings))
 
 
 def write_section(graph: Graph, at: int) -> str:
@@ -41,6 +48,7 @@ def write_section(graph: Graph, at: int) -> str:
     return page.write(
         "section.md.jinja",
         section.heading.plain,
+        find_sentence(section.text.plain, 0),
         front=_ROOM,
         section=section,
         text=write_passages(page, section.text, deepen=-1),

@@ -24,6 +24,7 @@ def write_print_edition(graph: Graph) -> str:
     return page.write(
         "print_edition.md.jinja",
         page.language.say("print.title"),
+        page.language.say("meta.print"),
         front={"search": {"exclude": True}},
         heading=site.essay.info.title,
         essay=site.essay,

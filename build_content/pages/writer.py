@@ -18,6 +18,8 @@ from build_content.dates import words
 from build_content.graph import Graph, Use
 from build_content.labels import Labels, mark_of
 from build_content.languages import Language, fill
+from build_content.linked_data.pages import describe_page
+from build_content.linked_data.writing import write_json_ld
 from build_content.model import Key, Site, SourceRef
 from build_content.pages.previews import write_previews
 from build_content.pages.references import PageReferences, finding_of, weight_of
@@ -142,6 +144,9 @@ class PageWriter:
         fields: dict[str, FieldValue] = {"title": page_title(title)}
         if description:
             fields["description"] = page_title(description)
+        nodes = describe_page(self.graph, self.page)
+        if nodes:
+            fields["json_ld"] = write_json_ld(nodes)
         body = self.render(template, title=title, **context)
         parts = (write_front_matter(fields | dict(front or {})), body, write_previews(self))
         return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"

@@ -1,0 +1,56 @@
+"""What a renderer and its theme must know of a site beyond its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_content.languages import Language
+from build_content.linked_data.nodes import CARD
+from build_content.model import Site
+from build_content.text.escape import page_title
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A site's name and description as HTML, its address if one is known, and words of a theme."""
+
+    title: str
+    description: str
+    address: str | None
+    locale: str
+    """The language as Open Graph writes it: `en_GB` (https://ogp.me/#optional)."""
+    published: str | None
+    card: str
+    """The path of the picture that stands for the site elsewhere."""
+    words: Mapping[str, str]
+
+
+def tell_metadata(site: Site) -> Metadata:
+    """Gather the metadata of a site."""
+    info = site.essay.info
+    language, *region = info.language.split("-")[:2]
+    return Metadata(
+        title=page_title(info.title),
+        description=page_title(info.standfirst),
+        address=site.info.url,
+        locale="_".join([language.lower(), *(part.upper() for part in region)]),
+        published=info.published.earliest_iso,
+        card=CARD,
+        words=_say_words(site, site.language),
+    )
+
+
+def _say_words(site: Site, language: Language) -> Mapping[str, str]:
+    """Return the words that stand in templates of the theme, as HTML."""
+    said = {
+        "card_alt": language.say("meta.card_alt", title=site.essay.info.title,
+                                 count=language.count("meta.events", len(site.events))),
+        "not_found": language.say("meta.not_found"),
+        "not_found_why": language.say("meta.not_found_why"),
+        "not_found_ways": language.say("meta.not_found_ways"),
+        "not_found_near": language.say("meta.not_found_near"),
+        "home": language.say("meta.home"),
+        "index": language.say("meta.index"),
+    }  # fmt: skip
+    return {key: page_title(words) for key, words in said.items()}
