@@ -1,29 +1,44 @@
 """Write docs/ from data/ before every build, so that `mkdocs build` and `serve` are always fresh.
 
-ProperDocs runs it too; a renderer without hooks needs `python -m build_content build` first.
+ProperDocs runs it too; a renderer without hooks needs `python -m build_content build` first, and
+`python tools/finish_site.py site` last.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.exceptions import Abort
 
 from build_content.build import build
+from build_content.headers import write_header_files
+from build_content.pictures.keeping import keep_card
+from build_content.policy import add_policy, find_hashes
 from build_content.telling import tell
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
+HERE: Final = "http://127.0.0.1:8000/"
+# A hook learns the command once, at the start, and has no place of its own to keep it.
+SERVES: Final = "BUILD_CONTENT_SERVES"
+
 
 class MistakesInData(Abort):
     """The author's mistakes, told already: a build ends, a server waits for the next edit."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
+    """Note whether pages are for readers, or for who edits them."""
+    os.environ[SERVES] = "yes" if command == "serve" else ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,9 +49,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     built = build(_seen_from_here(root / "data"), _seen_from_here(Path(config.docs_dir)))
     sys.stderr.write(tell(built.problems, "text"))
-    if built.failed:
+    if built.failed or built.metadata is None or built.card is None:
         raise MistakesInData("Nothing was built: please mend the mistakes above.")
     config.nav = built.navigation
+    config.site_name = built.metadata.title
+    config.site_description = built.metadata.description
+    config.site_url = config.site_url or _choose_address(built.metadata.address)
+    config.extra["site"] = dataclasses.asdict(built.metadata)
+    # What a reader chose is kept for this site alone; and one script is the same on every page.
+    config.extra["scope"] = _find_path(config)
+    config.extra["script_hashes"] = set()
+    config.extra["card"] = built.card
     if built.edition:  # dates in the sitemap come from the data, as all others
         day = datetime.fromisoformat(built.edition).replace(tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
@@ -48,10 +71,38 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
 
     Jinja itself looks whether a template or Python has changed, and the folder's name tells Jinja.
     """
-    cache = Path(config.config_file_path).parent / ".cache" / f"jinja-{jinja2.__version__}"
+    cache = _find_cache(config) / f"jinja-{jinja2.__version__}"
     cache.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
     return env
+
+
+def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
+    """Put the security policy into a page, now that all its scripts are known.
+
+    Not while serving: MkDocs adds a script to each page as it is asked for, another one each time.
+    """
+    if os.environ.get(SERVES):
+        return output
+    config.extra["script_hashes"] |= find_hashes(output)
+    return add_policy(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Treat a page that is no file of docs/, such as 404.html, as any other."""
+    return (
+        on_post_page(output_content, config) if template_name.endswith(".html") else output_content
+    )
+
+
+def on_post_build(config: MkDocsConfig, **_: object) -> None:
+    """Write the picture that stands for the site elsewhere, and the headers for hosts to send."""
+    hashes = config.extra["script_hashes"]
+    for path, text in write_header_files(hashes, _find_path(config)).items():
+        Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
+    stylesheet = Path(config.docs_dir, "assets", "stylesheets", "fonts.css")
+    picture = keep_card(config.extra["card"], stylesheet, _find_cache(config))
+    Path(config.site_dir, config.extra["site"]["card"]).write_bytes(picture)
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
@@ -69,6 +120,22 @@ def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:
 
     server.builder = build_or_wait
     return server
+
+
+def _choose_address(known: str | None) -> str:
+    """Return the address that data/site.yml gives, else that of `make serve`."""
+    if known is None:
+        sys.stderr.write("Built for this machine. To publish, set SITE_URL, or url in site.yml.\n")
+    return (known or HERE).rstrip("/") + "/"
+
+
+def _find_cache(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / ".cache"
+
+
+def _find_path(config: MkDocsConfig) -> str:
+    """Return the path of the site on its host, with a slash at both ends."""
+    return urlsplit(config.site_url or "").path.rstrip("/") + "/"
 
 
 def _seen_from_here(path: Path) -> Path:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from build_content.checks import check_site
 from build_content.graph import link_site
+from build_content.metadata import Metadata, tell_metadata
 from build_content.model import Site
 from build_content.outputs import Navigation, list_outputs, make_navigation, render_outputs
+from build_content.pictures.card import Card, make_card
 from build_content.problems import Problem
 from build_content.reading import read_site
 from build_content.writing import (
@@ -32,6 +34,8 @@ class Built:
     navigation: Navigation | None = None
     edition: str | None = None
     """The day of this edition as ISO date, for clocks that must stand still."""
+    metadata: Metadata | None = None
+    card: Card | None = None
 
 
 def check(data: str) -> tuple[Site, tuple[Problem, ...]]:
@@ -67,6 +71,8 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         changes=changes,
         navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
         edition=_day_of(site),
+        metadata=tell_metadata(site),
+        card=make_card(site),
     )
 
 

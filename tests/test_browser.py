@@ -75,5 +75,5 @@ def test_a_page_that_is_not_there_leads_home(host: str, page: Page) -> None:
     sheets = page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length)")
     assert sheets
     assert all(sheets)
-    page.get_by_role("link", name="home page").click()
+    page.locator("article").get_by_role("link", name="Home", exact=True).click()
     assert page.url == f"{host}index.html"

@@ -47,7 +47,7 @@ TEXTS = {
     "struck": "~~x~~ and H~2~O",
     "box": "!!! note",
     "comment": "a <!-- b --> c",
-    "template": "{{ config.site_name }} {% raw %} {# no #}",
+    "template": "{{ config.theme.name }} {% raw %} {# no #}",
     "emoji": "🕰️ 7 ✓ late 👩‍🚀",
     "right-to-left": "שעון המגדל (2019) ساعة",
     "long-word": "Turmuhrenaufziehergehilfen" * 8,
@@ -240,11 +240,6 @@ def pages(built: Built) -> dict[str, Page]:
     return {name: built.page(name) for name in names}
 
 
-[SITE_NAME] = re.findall(
-    r"^site_name: (.*)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE
-)
-
-
 # Pages of one entry
 
 
@@ -252,7 +247,7 @@ def pages(built: Built) -> dict[str, Page]:
 def test_an_event_is_called_as_typed(name: str, event_pages: dict[str, Page]) -> None:
     page, wanted = event_pages[name], show(TEXTS[name])
     assert page.heading == wanted
-    assert page.title == f"{wanted} - {SITE_NAME}"
+    assert page.title == f"{wanted} - {show(ESSAY)}"
     [described] = page.find("meta", name="description")
     assert show(described.get("content") or "") == wanted
     assert page.article.count(wanted) >= 6  # title, summary, attribution, place, lane, quote
@@ -262,7 +257,7 @@ def test_an_event_is_called_as_typed(name: str, event_pages: dict[str, Page]) ->
 def test_a_section_is_called_as_typed(name: str, built: Built) -> None:
     page, wanted = built.page(f"essay/s-{name}"), show(TEXTS[name])
     assert page.heading == wanted
-    assert page.title == f"{wanted} - {SITE_NAME}"
+    assert page.title == f"{wanted} - {show(ESSAY)}"
     assert page.article.count(wanted) >= 4
 
 
@@ -363,7 +358,7 @@ def test_nothing_that_was_typed_became_markup(
         assert not ids & {"id", "fn:1"}
         links = {element.get("href") for element in article.iter("a")}
         assert not links & {"y", "w", "http://example.org/?a=b&c=<d>", "mailto:me@example.org"}
-        assert SITE_NAME not in text_of(article)
+        assert "material" not in text_of(article)
 
 
 # Downloads

@@ -163,7 +163,8 @@ def make_plain(project: Path) -> Path:
     config = yaml.safe_load(text.replace("!ENV", ""))  # the one tag; its value is not kept
     kept = ("site_name", "use_directory_urls", "theme", "plugins", "markdown_extensions")
     config = {key: config[key] for key in kept}
-    config["theme"].pop("custom_dir")
+    for ours in ("custom_dir", "static_templates"):
+        config["theme"].pop(ours)
     config["nav"] = read_navigation(project)
     (plain / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     return plain

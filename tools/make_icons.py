@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
     first, *more = [draw_icon(size) for size in ICO_SIZES]
     largest = more[-1]
     largest.save(
-        docs / "favicon.ico",
+        icons / "favicon.ico",
         sizes=[(size, size) for size in ICO_SIZES],
         append_images=[first, *more],
     )

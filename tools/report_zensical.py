@@ -10,6 +10,7 @@ What differs is told and fails nothing: ends with 1 only where one of the two co
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -89,6 +90,8 @@ def prepare() -> Path:
     settings = Path("mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("hooks:\n  - mkdocs_hook.py\n", "")
     # JSON is YAML.
+    about = json.dumps(dataclasses.asdict(built.metadata) if built.metadata else {})
+    settings = settings.replace("\nextra:\n", f"\nextra:\n  site: {about}\n  scope: /\n", 1)
     navigation = f"\nnav: {json.dumps(built.navigation, ensure_ascii=False)}\n"
     (project / "mkdocs.yml").write_text(settings + navigation, encoding="utf-8")
     return project
@@ -124,6 +127,7 @@ def main() -> int:
         run(sys.executable, "-m", "mkdocs", "build")
         project = prepare()
         run(str(python), "-m", "zensical", "build", "--clean", folder=project)
+        run(sys.executable, "tools/finish_site.py", str(project / "site"))
     except subprocess.CalledProcessError as failed:
         print(f"failed: {' '.join(failed.cmd)}\n{failed.stdout}{failed.stderr}", file=sys.stderr)
         return 1

@@ -57,7 +57,7 @@ _NOT_IN_ATTRIBUTES: Final = re.compile(r"[&<>\"'`\\\[\]{}|*_!#~]")
 # XML 1.0 refuses these two (https://www.w3.org/TR/xml/#charsets), HTML takes them for spaces.
 _NOT_IN_XML: Final = re.compile("[\v\f]")
 _READ_IN_HTML: Final = re.compile(r"[{`~]")
-_NOT_IN_YAML: Final = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+_NOT_IN_YAML: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def escape_markdown(text: str) -> str:
@@ -134,7 +134,8 @@ def _escape(text: str) -> str:
 
 def _write_value(value: FieldValue) -> str:
     if isinstance(value, str):
-        return f'"{_NOT_IN_YAML.sub(_escape_in_yaml, _FORBIDDEN.sub("", value))}"'
+        text = _FORBIDDEN.sub("", value).replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{_NOT_IN_YAML.sub(_escape_in_yaml, text)}"'
     if isinstance(value, Mapping):
         items = (f"{_write_value(key)}: {_write_value(item)}" for key, item in value.items())
         return f"{{{', '.join(items)}}}"
@@ -146,8 +147,7 @@ def _write_value(value: FieldValue) -> str:
 
 
 def _escape_in_yaml(found: re.Match[str]) -> str:
-    character = found[0]
-    return f"\\{character}" if character in '\\"' else f"\\u{ord(character):04x}"
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _collapse(text: str) -> str:

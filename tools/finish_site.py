@@ -1,0 +1,56 @@
+"""Do to a built site what mkdocs_hook.py does, for a renderer that runs no hooks.
+
+Usage: python tools/finish_site.py SITE_DIR
+
+Puts the security policy into every page, and writes the picture that stands for the site elsewhere
+and the files that hosts read their headers from. Run it in the project's folder, after the
+renderer; SITE_URL says where the site will stand, as for `make site`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def finish(site: Path, address: str) -> int:
+    """Finish the site in a folder; returns how many pages it has."""
+    from build_content.build import build  # noqa: PLC0415 - the path to it is set in main
+    from build_content.headers import write_header_files  # noqa: PLC0415
+    from build_content.pictures.keeping import keep_card  # noqa: PLC0415
+    from build_content.policy import add_policy, find_hashes  # noqa: PLC0415
+
+    built = build("data", "docs", dry=True)
+    if built.card is None or built.metadata is None:
+        raise SystemExit("data/ has mistakes: python -m build_content check")
+    pages = sorted(site.rglob("*.html"))
+    hashes: set[str] = set()
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        hashes |= find_hashes(html)
+        page.write_text(add_policy(html), encoding="utf-8", newline="\n")
+    files = write_header_files(hashes, urlsplit(address).path.rstrip("/") + "/")
+    for path, text in files.items():
+        (site / path).write_text(text, encoding="utf-8", newline="\n")
+    stylesheet = Path("docs", "assets", "stylesheets", "fonts.css")
+    (site / built.metadata.card).write_bytes(keep_card(built.card, stylesheet, Path(".cache")))
+    return len(pages)
+
+
+def main(arguments: list[str]) -> int:
+    """Finish the site in the folder that is named."""
+    folder = Path(arguments[0]) if len(arguments) == 1 else None
+    if folder is None or not folder.is_dir():
+        print("Usage: python tools/finish_site.py SITE_DIR", file=sys.stderr)
+        return 2
+    sys.path.insert(0, os.fspath(ROOT))
+    print(f"finished: {finish(folder, os.environ.get('SITE_URL', ''))} pages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
