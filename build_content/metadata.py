@@ -52,5 +52,6 @@ def _say_words(site: Site, language: Language) -> Mapping[str, str]:
         "not_found_near": language.say("meta.not_found_near"),
         "home": language.say("meta.home"),
         "index": language.say("meta.index"),
+        "more": language.say("meta.more"),
     }  # fmt: skip
     return {key: page_title(words) for key, words in said.items()}

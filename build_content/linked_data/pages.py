@@ -167,7 +167,7 @@ def describe_page(graph: Graph, page: str) -> list[Node]:
     if page in _PAGES:
         return _PAGES[page](graph)
     folder, _, id = page.rpartition("/")
-    if folder == "timeline":
+    if folder == "timeline" and id in graph.site.entries["event"]:
         return describe_event_page(graph, graph.site.event(id))
     if folder == "essay":
         return [
