@@ -167,13 +167,10 @@ def describe_page(graph: Graph, page: str) -> list[Node]:
     if page in _PAGES:
         return _PAGES[page](graph)
     folder, _, id = page.rpartition("/")
+    # Beside the events stand pages of years, which list and link them and are no entries.
     if folder == "timeline" and id in graph.site.entries["event"]:
         return describe_event_page(graph, graph.site.event(id))
-    if folder == "essay":
-        return [
-            node
-            for section in graph.site.essay.sections
-            if section.id == id
-            for node in describe_section(graph, section)
-        ]
+    for section in graph.site.essay.sections:
+        if folder == "essay" and section.id == id:
+            return describe_section(graph, section)
     return []

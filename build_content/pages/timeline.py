@@ -15,8 +15,9 @@ from build_content.pages.filter import write_filter
 from build_content.pages.writer import PageWriter
 from build_content.pages.years import Year, anchor_of, find_months, is_paged, list_months
 
-# The drawing takes the width; `theme/main.html` adds what the page asks for.
-FRONT: Final = {"hide": ["toc"], "scripts": ["timeline"], "styles": ["filter"]}
+# The drawing takes the width, and the page is the list that stands beside others; what it asks for
+# is added by `theme/main.html`.
+FRONT: Final = {"hide": ["navigation", "toc"], "scripts": ["timeline"], "styles": ["filter"]}
 
 
 class Draw(Protocol):
