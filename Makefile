@@ -7,6 +7,7 @@
 
 PORT ?= 8000
 BROWSER ?= yes
+RUNS ?= 3
 PY := .venv/bin/python
 SITE_READY := .venv/.site-ready
 DEV_READY := .venv/.dev-ready
@@ -103,6 +104,14 @@ zensical: $(DEV_READY) ## See how far Zensical comes with the same pages (no par
 .PHONY: bench
 bench: $(SITE_READY) ## Measure speed and memory (a quarter of an hour)
 	$(PY) tools/bench.py
+
+.PHONY: audit
+audit: $(DEV_READY) $(HTML_READY) chromium ## Measure what a visit costs, on a phone, beside plain Material (RUNS=3)
+	$(PY) tools/audit.py --runs $(RUNS)
+
+.PHONY: screenshots
+screenshots: site $(DEV_READY) chromium ## Picture the kinds of page, to be looked at (.cache/screenshots/)
+	$(PY) tools/screenshots.py site
 
 ##@ Now and then
 

@@ -42,13 +42,30 @@ def test_search_finds_an_event(
 ) -> None:
     start = host if origin == "host" else f"{site.as_uri()}/"
     page.goto(f"{start}essay/index.html")
-    # Keys, not a value: Material looks when a key is let go.
-    page.get_by_role("textbox", name="Search").press_sequentially(event["title"])
+    box = page.get_by_role("textbox", name="Search")
+    box.fill(event["title"][:-1])
+    box.press_sequentially(event["title"][-1])  # Material looks when a key is let go
     found = page.locator(".md-search-result__item a").first
     expect(found).to_contain_text(event["title"])
     found.click()
     expect(page.locator("article h1")).to_contain_text(event["title"])
     assert page.url.startswith(start + event["url"])
+
+
+def test_search_costs_nothing_until_a_reader_turns_to_it(host: str, page: Page) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{host}essay/index.html", wait_until="networkidle")
+    assert asked
+    assert [url for url in asked if "search" in url] == []
+    page.get_by_role("textbox", name="Search").focus()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    assert [url for url in asked if url.endswith("search_index.js")]
+
+
+def test_an_address_can_hold_a_search(host: str, page: Page, event: dict[str, Any]) -> None:
+    page.goto(f"{host}index.html?q={event['title'].replace(' ', '+')}")
+    expect(page.locator(".md-search-result__item a").first).to_contain_text(event["title"])
 
 
 def test_pages_can_be_read_without_script(
