@@ -100,8 +100,8 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     hashes = config.extra["script_hashes"]
     for path, text in write_header_files(hashes, _find_path(config)).items():
         Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
-    stylesheet = Path(config.docs_dir, "assets", "stylesheets", "fonts.css")
-    picture = keep_card(config.extra["card"], stylesheet, _find_cache(config))
+    sheets = Path(config.docs_dir, "assets", "stylesheets")
+    picture = keep_card(config.extra["card"], sheets, _find_cache(config))
     Path(config.site_dir, config.extra["site"]["card"]).write_bytes(picture)
 
 

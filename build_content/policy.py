@@ -26,7 +26,7 @@ _DIRECTIVES: Final[Mapping[str, str]] = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's stylesheet holds its icons as data
-    "font-src": "'self'",
+    "font-src": "'self' data:",  # what English is set with stands in the stylesheet itself
     "connect-src": "'self'",  # the index that search reads
     "worker-src": "'self'",  # search runs beside the page
     "base-uri": "'none'",

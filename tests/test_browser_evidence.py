@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import open_window, read_model
+from browsing import list_pages, open_window, read_model
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -90,16 +90,14 @@ def test_notes_stand_beside_their_passage_and_touch_no_other(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_moves_while_the_essay_loads(
-    width: int, host: str, page: Page, sections: list[dict[str, Any]]
+def test_nothing_moves_while_a_page_loads(
+    width: int, host: str, site: Path, browser: Browser
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    for section in sections:
-        page.goto(host + section["url"], wait_until="networkidle")
-        page.reload(
-            wait_until="networkidle"
-        )  # with its fonts at hand: they have tests of their own
-        assert page.evaluate(SHIFTS) == 0, section["id"]
+    for kind, path in list_pages(site).items():
+        # a window a page: as on a first visit, nothing is at hand
+        with open_window(browser, viewport={"width": width, "height": 900}) as window:
+            window.goto(host + path, wait_until="networkidle")
+            assert window.evaluate(SHIFTS) == 0, kind
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -30,7 +30,7 @@ from build_content.pictures.keeping import keep_card
 from build_content.reading import read_site
 
 ROOT = Path(__file__).parent.parent
-FONTS = ROOT / "docs" / "assets" / "stylesheets" / "fonts.css"
+FONTS = ROOT / "docs" / "assets" / "stylesheets"
 META = re.compile(r'<meta (?:property|name)="([^"]+)" content="([^"]+)">')
 LONG = "Verantwortungsdiffusionsforschungszusammenhang " * 6
 PLAIN = Card("A title", "What it says.", (Stretch(2020, 2022, "2020", "2022"),), (((2020, 2021),),))

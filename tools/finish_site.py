@@ -36,8 +36,8 @@ def finish(site: Path, address: str) -> int:
     files = write_header_files(hashes, urlsplit(address).path.rstrip("/") + "/")
     for path, text in files.items():
         (site / path).write_text(text, encoding="utf-8", newline="\n")
-    stylesheet = Path("docs", "assets", "stylesheets", "fonts.css")
-    (site / built.metadata.card).write_bytes(keep_card(built.card, stylesheet, Path(".cache")))
+    sheets = Path("docs", "assets", "stylesheets")
+    (site / built.metadata.card).write_bytes(keep_card(built.card, sheets, Path(".cache")))
     return len(pages)
 
 

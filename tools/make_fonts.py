@@ -1,16 +1,20 @@
-"""Cut the site's fonts out of the full ones: docs/assets/fonts/*.woff2 and fonts.css beside them.
+"""Cut the site's fonts out of the full ones: docs/assets/fonts/*.woff2, and the sheets naming them.
 
 Usage: python tools/make_fonts.py NODE_MODULES
 
-Each face is cut by script, so that a page loads only what it shows: nearly all need the first file
-alone. What is left out on purpose: hinting (screens of today smooth type themselves) and weights
-that no page uses. The fonts and their licences (SIL OFL 1.1, Bitstream Vera) come from npm.
+Each face is cut by script, so that a page loads only what it shows: nearly all need the first cut
+alone. That one stands in the stylesheet itself, so that text is set in it from the first and no
+line moves when a font comes late.
+
+What is left out on purpose: hinting (screens of today smooth type themselves) and weights that no
+page uses. The fonts and their licences (SIL OFL 1.1, Bitstream Vera) come from npm.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +25,7 @@ from fontTools.varLib import instancer
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FONTS: Final = ROOT / "docs" / "assets" / "fonts"
-SHEET: Final = ROOT / "docs" / "assets" / "stylesheets" / "fonts.css"
+SHEETS: Final = ROOT / "docs" / "assets" / "stylesheets"
 
 # What English text is set with; all a first visit has to load.
 CORE: Final = (
@@ -48,6 +52,7 @@ class Face:
     style: str
     weights: tuple[int, int]
     scripts: tuple[str, ...]
+    sheet: str
 
     def find_source(self, modules: Path, script: str) -> Path:
         """Return the font of a script; the core is a part of the Latin one."""
@@ -60,12 +65,13 @@ SERIF: Final = "@fontsource-variable/source-serif-4"
 ALL: Final = ("core", "latin", "latin-ext", "cyrillic")
 FACES: Final = (
     Face("Libre Franklin", SANS, "libre-franklin-{script}-wght-normal.woff2",
-         "normal", (400, 700), ALL),
+         "normal", (400, 700), ALL, "fonts"),
     Face("Source Serif 4", SERIF, "source-serif-4-{script}-wght-normal.woff2",
-         "normal", (400, 400), ALL),
+         "normal", (400, 400), ALL, "serif"),
     Face("Source Serif 4", SERIF, "source-serif-4-{script}-wght-italic.woff2",
-         "italic", (400, 400), ("core", "latin")),
+         "italic", (400, 400), ("core", "latin"), "serif"),
 )  # fmt: skip
+INLINE: Final = ("libre-franklin-core.woff2", "source-serif-4-core.woff2", "marks.woff2")
 RANGES: Final = {"core": CORE, "latin": LATIN, "latin-ext": LATIN_EXT, "cyrillic": CYRILLIC}
 
 
@@ -73,9 +79,11 @@ def main() -> int:
     """Write every font, its licence and the stylesheet that names them."""
     modules = Path(sys.argv[1])
     FONTS.mkdir(parents=True, exist_ok=True)
-    rules = [cut_face(face, script, modules) for face in FACES for script in face.scripts]
-    rules.append(cut_marks(modules))
-    SHEET.write_text(HEAD + "\n".join(rules) + FALLBACKS, encoding="utf-8")
+    rules = {face: [cut_face(face, script, modules) for script in face.scripts] for face in FACES}
+    for sheet in ("fonts", "serif"):
+        parts = [rule for face, cut in rules.items() if face.sheet == sheet for rule in cut]
+        parts += [cut_marks(modules), FALLBACKS] if sheet == "fonts" else []
+        SHEETS.joinpath(f"{sheet}.css").write_text(HEAD + "\n".join(parts), encoding="utf-8")
     for package, name in ((SANS, "libre-franklin"), (SERIF, "source-serif-4")):
         shutil.copyfile(modules / package / "LICENSE", FONTS / f"{name}.LICENSE.txt")
     shutil.copyfile(modules / "dejavu-fonts-ttf" / "LICENSE", FONTS / "dejavu.LICENSE.txt")
@@ -125,16 +133,21 @@ def write_subset(font: TTFont, ranges: str, path: Path) -> None:
 
 def write_rule(family: str, file: str, style: str, weight: str, ranges: str) -> str:
     """Return an @font-face rule (https://www.w3.org/TR/css-fonts-4/#font-face-rule)."""
+    address = f"../fonts/{file}"
+    if file in INLINE:
+        font = b64encode((FONTS / file).read_bytes()).decode()
+        address = f"data:font/woff2;base64,{font}"
     return (
         f'@font-face {{\n  font-family: "{family}";\n  font-style: {style};\n'
-        f"  font-weight: {weight};\n  font-display: swap;\n"
-        f'  src: url("../fonts/{file}") format("woff2");\n  unicode-range: {ranges};\n}}\n'
+        f"  font-weight: {weight};\n  font-display: optional;\n"
+        f'  src: url("{address}") format("woff2");\n  unicode-range: {ranges};\n}}\n'
     )
 
 
 HEAD: Final = """\
-/* Made by tools/make_fonts.py (make fonts). Until a font is there, a fallback of the same widths
-   stands in. Pages do not ask for fonts beforehand: from a folder browsers refuse that. */
+/* Made by tools/make_fonts.py (make fonts). What English is set with stands in the sheet itself,
+   and theme/main.html opens it before anything is shown. A font that comes later all the same
+   waits for the next page (`optional`): no line ever moves under a reader's eyes. */
 
 """
 # Fonts that are nearly everywhere, brought to our widths, so that lines break where ours would:

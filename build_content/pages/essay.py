@@ -14,7 +14,7 @@ from build_content.pages.writer import PageWriter
 from build_content.text.sentences import find_sentence
 
 # Where other pages list headings and neighbours, the essay has its notes.
-_ROOM: Final = {"hide": ["navigation", "toc"]}
+_ROOM: Final = {"hide": ["navigation", "toc"], "styles": ["serif"]}
 
 
 def write_essay_index(graph: Graph) -> str:

@@ -24,7 +24,7 @@ def write_event(graph: Graph, at: int) -> str:
         "event.md.jinja",
         event.title,
         event.summary.plain,
-        {"styles": ["filter"]},
+        {"styles": ["filter", "serif"]},
         event=event,
         number=at + 1,
         anchor=anchor_of(event),

@@ -25,6 +25,7 @@ def write_home(graph: Graph, draw: Draw) -> str:
         "home.md.jinja",
         site.essay.info.title,
         site.essay.info.standfirst,
+        {"styles": ["serif"]},
         essay=site.essay,
         provenance=tell_provenance(page),
         argument=pick_argument(site.essay.sections),

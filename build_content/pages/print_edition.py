@@ -25,7 +25,7 @@ def write_print_edition(graph: Graph) -> str:
         "print_edition.md.jinja",
         page.language.say("print.title"),
         page.language.say("meta.print"),
-        front={"search": {"exclude": True}},
+        front={"search": {"exclude": True}, "styles": ["serif"]},
         heading=site.essay.info.title,
         essay=site.essay,
         provenance=tell_provenance(page),

@@ -15,7 +15,7 @@ from build_content.pictures.fonts import Lettering, new_canvas, open_family
 SIZE: Final = (1200, 630)
 MARGIN: Final = 72
 WIDTH: Final = SIZE[0] - 2 * MARGIN
-# The light colours of docs/assets/stylesheets/tokens.css.
+# The light colours of docs/assets/sheetss/tokens.css.
 PAPER, INK, INK_2, RULE = "#fcfbf8", "#1b1c1e", "#595b5e", "#d8d4ca"
 MARK, MARK_SOFT = "#2d5f80", "#b9cfdc"
 
@@ -32,21 +32,21 @@ CUT: Final = 44
 TICK: Final = 4
 
 
-def draw_card(card: Card, stylesheet: Path) -> bytes:
-    """Return the picture as PNG, in the fonts of a stylesheet."""
+def draw_card(card: Card, sheets: Path) -> bytes:
+    """Return the picture as PNG, in the fonts of a folder of stylesheets."""
     image, draw = new_canvas(SIZE, PAPER)
-    bottom = _write_title(draw, card.title, stylesheet)
-    _write_standfirst(draw, card.standfirst, stylesheet, bottom)
-    _draw_axis(draw, card.stretches, open_family(stylesheet, "Libre Franklin", AXIS_SIZE))
+    bottom = _write_title(draw, card.title, sheets)
+    _write_standfirst(draw, card.standfirst, sheets, bottom)
+    _draw_axis(draw, card.stretches, open_family(sheets, "Libre Franklin", AXIS_SIZE))
     _draw_lanes(draw, card)
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=9)
     return file.getvalue()
 
 
-def _write_title(draw: ImageDraw.ImageDraw, title: str, stylesheet: Path) -> float:
+def _write_title(draw: ImageDraw.ImageDraw, title: str, sheets: Path) -> float:
     """Write the title as large as two lines allow; return where it ends."""
-    letters, lines = _fit_title(title, stylesheet)
+    letters, lines = _fit_title(title, sheets)
     y = MARGIN + letters.size * 0.72
     for line in lines:
         letters.write(draw, (MARGIN, y), line, INK)
@@ -54,10 +54,10 @@ def _write_title(draw: ImageDraw.ImageDraw, title: str, stylesheet: Path) -> flo
     return y - letters.size * LEADING
 
 
-def _fit_title(title: str, stylesheet: Path) -> tuple[Lettering, list[str]]:
+def _fit_title(title: str, sheets: Path) -> tuple[Lettering, list[str]]:
     letters, lines = Lettering(0, ()), [""]
     for size in TITLE_SIZES:
-        letters = open_family(stylesheet, "Source Serif 4", size)
+        letters = open_family(sheets, "Source Serif 4", size)
         lines = letters.wrap(title, WIDTH)
         if len(lines) <= 2 and all(letters.width(line) <= WIDTH for line in lines):
             return letters, lines
@@ -81,10 +81,8 @@ def _cut(letters: Lettering, line: str) -> str:
     return f"{line.rstrip(' ,;:.')}…"
 
 
-def _write_standfirst(
-    draw: ImageDraw.ImageDraw, text: str, stylesheet: Path, title_end: float
-) -> None:
-    letters = open_family(stylesheet, "Libre Franklin", STANDFIRST_SIZE)
+def _write_standfirst(draw: ImageDraw.ImageDraw, text: str, sheets: Path, title_end: float) -> None:
+    letters = open_family(sheets, "Libre Franklin", STANDFIRST_SIZE)
     y = title_end + STANDFIRST_SIZE * 2.1
     room = int((LANES_TOP - 24 - y) // (STANDFIRST_SIZE * 1.38)) + 1
     for line in shorten(letters, letters.wrap(text, WIDTH), min(STANDFIRST_LINES, room)):

@@ -6,9 +6,11 @@ The stylesheet that browsers read says which (https://www.w3.org/TR/css-fonts-4/
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -16,25 +18,28 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 _FACE: Final = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
-_FILE: Final = re.compile(r'src:\s*url\("([^"]+)"\)')
+_ADDRESS: Final = re.compile(r'src:\s*url\("([^"]+)"\)')
+_DATA: Final = "data:font/woff2;base64,"
 _RANGE: Final = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Face:
-    """A font file in one size, and the characters it is for."""
+    """A font in one size, and the characters it is for."""
 
-    file: Path
+    content: bytes
     size: int
     characters: frozenset[int]
 
     @cached_property
     def font(self) -> ImageFont.FreeTypeFont:
-        """The font, opened when the first of its characters is written: few files are needed.
+        """The font, opened when the first of its characters is written: few are needed.
 
         With kerning and no more: ligatures and the like depend on a library that may be missing.
         """
-        return ImageFont.truetype(self.file, self.size, layout_engine=ImageFont.Layout.BASIC)
+        return ImageFont.truetype(
+            BytesIO(self.content), self.size, layout_engine=ImageFont.Layout.BASIC
+        )
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,27 @@ class Lettering:
         return next((face for face in self.faces if code in face.characters), None)
 
 
-def open_family(stylesheet: Path, family: str, size: int) -> Lettering:
-    """Return the upright faces of a family that a stylesheet names, in one size."""
+def open_family(sheets: Path, family: str, size: int) -> Lettering:
+    """Return the upright faces of a family that a folder of stylesheets names, in one size."""
     faces = []
-    for rule in _FACE.findall(stylesheet.read_text("utf-8")):
-        file = _FILE.search(rule)
-        if f'"{family}"' in rule and "font-style: normal" in rule and file:
-            faces.append(Face(stylesheet.parent / file[1], size, frozenset(_list_codes(rule))))
+    for rule in _FACE.findall(read_sheets(sheets)):
+        address = _ADDRESS.search(rule)
+        if f'"{family}"' in rule and "font-style: normal" in rule and address:
+            content = read_font(sheets, address[1])
+            faces.append(Face(content, size, frozenset(_list_codes(rule))))
     return Lettering(size, tuple(faces))
+
+
+def read_sheets(sheets: Path) -> str:
+    """Return the stylesheets that name fonts."""
+    return "".join(sheets.joinpath(name).read_text("utf-8") for name in ("fonts.css", "serif.css"))
+
+
+def read_font(sheets: Path, address: str) -> bytes:
+    """Return a font by its address in a stylesheet, which may hold the font itself."""
+    if address.startswith(_DATA):
+        return b64decode(address.removeprefix(_DATA))
+    return sheets.joinpath(address).read_bytes()
 
 
 def _list_codes(rule: str) -> Iterator[int]:

@@ -13,17 +13,17 @@ from build_content.pictures.card import Card
 _CODE: Final = ("drawing.py", "fonts.py")
 
 
-def keep_card(card: Card, stylesheet: Path, folder: Path) -> bytes:
+def keep_card(card: Card, sheets: Path, folder: Path) -> bytes:
     """Return the picture as PNG: the one kept in a folder, or else a new one, kept from now on.
 
     Drawing takes as long as all the rest of a small build.
     """
-    kept = folder / f"card-{_name(card, stylesheet)}.png"
+    kept = folder / f"card-{_name(card, sheets)}.png"
     if kept.is_file():
         return kept.read_bytes()
     from build_content.pictures.drawing import draw_card  # noqa: PLC0415 - slow to load
 
-    content = draw_card(card, stylesheet)
+    content = draw_card(card, sheets)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("card-*.png"):
         old.unlink(missing_ok=True)
@@ -34,14 +34,16 @@ def keep_card(card: Card, stylesheet: Path, folder: Path) -> bytes:
     return content
 
 
-def _name(card: Card, stylesheet: Path) -> str:
+def _name(card: Card, sheets: Path) -> str:
     """Return a name that changes with whatever changes the picture."""
     code = [(Path(__file__).parent / name).read_bytes() for name in _CODE]
-    fonts = [stylesheet.read_bytes(), *_read_fonts(stylesheet)]
+    fonts = _read_fonts(sheets)
     parts = [repr(card).encode(), version("pillow").encode(), *code, *fonts]
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:32]
 
 
-def _read_fonts(stylesheet: Path) -> list[bytes]:
-    files = re.findall(r'url\("([^"]+)"\)', stylesheet.read_text("utf-8"))
-    return [(stylesheet.parent / file).read_bytes() for file in dict.fromkeys(files)]
+def _read_fonts(sheets: Path) -> list[bytes]:
+    names = ("fonts.css", "serif.css")
+    named = [sheets.joinpath(name).read_bytes() for name in names]
+    files = re.findall(r'url\("(\.\./[^"]+)"\)', b"".join(named).decode())
+    return named + [sheets.joinpath(file).read_bytes() for file in dict.fromkeys(files)]
