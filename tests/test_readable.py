@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 READ = """
 () => {
   const article = document.querySelector("article");
-  const added = "button, form, details:has(form), output, dialog, [popover], [role=status]";
+  const added = "button, form, output, dialog, [popover], [role=search], [role=status]";
   article.querySelectorAll(added).forEach((one) => one.remove());
   return {
     text: article.innerText.split(/\\s*\\n\\s*/),
