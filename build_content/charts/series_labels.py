@@ -7,9 +7,11 @@ drawing grows: a taller one always has a free strip in the end, which is why thi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, tee
 from math import hypot
 from typing import Final, Literal
 
@@ -69,7 +71,8 @@ class Ground:
 
 def place_labels(wanted: Sequence[Wanted], ground: Ground) -> tuple[Placed, ...] | None:
     """Return a place for each label, in the order given; None where there is no room."""
-    choices = [_list_choices(each, ground) for each in wanted]
+    # most places are never looked at, so they are found as they are asked for, but once only
+    choices = [tee(_list_choices(each, ground), 1)[0] for each in wanted]
     best: tuple[Placed, ...] = ()
     for order in _list_orders(wanted):
         found = _improve(choices, order, strict=ground.strict)
@@ -81,7 +84,7 @@ def place_labels(wanted: Sequence[Wanted], ground: Ground) -> tuple[Placed, ...]
 
 
 def _improve(
-    choices: Sequence[Sequence[Placed]], order: Sequence[int], *, strict: bool
+    choices: Sequence[Iterator[Placed]], order: Sequence[int], *, strict: bool
 ) -> tuple[Placed, ...]:
     """Return the tidiest of some rounds: labels that were driven off choose first in the next."""
     best: tuple[Placed, ...] = ()
@@ -119,13 +122,16 @@ def _count_near(wanted: Sequence[Wanted], at: int) -> int:
 
 
 def _place_in_order(
-    choices: Sequence[Sequence[Placed]], order: Sequence[int], *, strict: bool
+    choices: Sequence[Iterator[Placed]], order: Sequence[int], *, strict: bool
 ) -> dict[int, Placed]:
-    """Return the first free place for each label in its turn, but for those that find none."""
+    """Return the first free place for each label in its turn, but for those that find none.
+
+    `choices` are heads of `tee`: a copy yields the same places again, and leaves the head there.
+    """
     placed: dict[int, Placed] = {}
     for at in order:
         others = list(placed.values())
-        fits = (place for place in choices[at] if _is_free(place, others, strict=strict))
+        fits = (place for place in copy(choices[at]) if _is_free(place, others, strict=strict))
         found = next(fits, None)
         if found is not None:
             placed[at] = found
@@ -134,35 +140,27 @@ def _place_in_order(
 
 def _is_free(place: Placed, others: Sequence[Placed], *, strict: bool) -> bool:
     """Tell whether a place meets no other label, and no line back runs across another thing."""
-    if any(place.box.meets(other.box, _APART) for other in others):
-        return False
-    if not strict:
+    box, line = place.box, place.leader
+    for other in others:  # no `any`: most is ruled out by the first or second, thousands of times
+        if box.meets(other.box, _APART):
+            return False
+        if strict and other.leader and other.leader.crosses(box):
+            return False
+    if line is None or not strict:
         return True
-    if any(other.leader and other.leader.crosses(place.box) for other in others):
-        return False
-    line = place.leader
-    return line is None or not any(
+    return not any(
         line.crosses(other.box) or (other.leader and line.meets(other.leader)) for other in others
     )
 
 
-def _list_choices(wanted: Wanted, ground: Ground) -> tuple[Placed, ...]:
-    """Return the places for a label that cover nothing but, perhaps, other labels; best first."""
-    beside = (place for place in _list_beside(wanted) if _is_open(place, ground))
-    away = (place for place in _list_away(wanted, ground.area) if _is_open(place, ground))
-    return (*beside, *islice(away, ground.reach))
-
-
-def _is_open(place: Placed, ground: Ground) -> bool:
-    box, line = place.box, place.leader
-    if not ground.area.holds(box) or any(box.meets(taken, 1) for taken in ground.taken):
-        return False
-    # a label away from its mark keeps well clear of others' marks, or it would seem to be theirs
-    return (
-        line is None
-        or not ground.strict
-        or not any(line.crosses(shape) or box.meets(shape, _CLEAR) for shape in ground.shapes)
-    )
+def _list_choices(wanted: Wanted, ground: Ground) -> Iterator[Placed]:
+    """Yield the places for a label that cover nothing but, perhaps, other labels; best first."""
+    for place in _list_beside(wanted):
+        if ground.area.holds(place.box) and not any(
+            place.box.meets(box, 1) for box in ground.taken
+        ):
+            yield place
+    yield from islice(_list_away(wanted, ground), ground.reach)
 
 
 def _list_beside(wanted: Wanted) -> Iterator[Placed]:
@@ -189,21 +187,54 @@ def _list_beside(wanted: Wanted) -> Iterator[Placed]:
         yield Placed(Box(across, down, across + width, down + height), align, None, at)
 
 
-def _list_away(wanted: Wanted, area: Box) -> Iterator[Placed]:
-    """Yield the places of a net over the area, nearest to the mark first."""
+def _list_away(wanted: Wanted, ground: Ground) -> Iterator[Placed]:
+    """Yield the open places of a net over the area, nearest to the mark first."""
     x, y = wanted.middle
-    columns = int((area.right - area.left - wanted.width) // _NET) + 1
-    rows = int((area.bottom - area.top - wanted.height) // _NET) + 1
-    boxes = (
-        Box(left, top, left + wanted.width, top + wanted.height)
-        for top in (area.top + row * _NET for row in range(rows))
-        for left in (area.left + column * _NET for column in range(columns))
-    )
-    spread = sorted(
-        (hypot(x - near[0], y - near[1]), box) for box in boxes for near in [box.nearest(x, y)]
-    )
-    for distance, box in spread:
-        yield _lead_back(wanted, box, distance)
+    places = []
+    for left, top in _list_open(wanted, ground):
+        box = Box(left, top, left + wanted.width, top + wanted.height)
+        across, down = box.nearest(x, y)
+        places.append((hypot(x - across, y - down), box))
+    for distance, box in sorted(places):
+        place = _lead_back(wanted, box, distance)
+        if not ground.strict or not _crosses_any(place.leader, ground.shapes):
+            yield place
+
+
+def _list_open(wanted: Wanted, ground: Ground) -> Iterator[tuple[float, float]]:
+    """Yield the corners, left and top, of the places of the net at which a label covers nothing.
+
+    Each box takes a rectangle out of the net: a run of bits out of some rows.
+    """
+    area = ground.area
+    lefts = _list_starts(area.left, area.right - wanted.width)
+    tops = _list_starts(area.top, area.bottom - wanted.height)
+    rows = [(1 << len(lefts)) - 1] * len(tops)
+    for box, gap in _list_kept_clear(ground):
+        first = bisect_right(lefts, box.left - gap - wanted.width)
+        last = bisect_left(lefts, box.right + gap)
+        cut = (1 << last) - (1 << first) if first < last else 0
+        upper = bisect_right(tops, box.top - gap - wanted.height)
+        for row in range(upper, bisect_left(tops, box.bottom + gap)):
+            rows[row] &= ~cut
+    for top, row in zip(tops, rows, strict=True):
+        yield from ((left, top) for at, left in enumerate(lefts) if row >> at & 1)
+
+
+def _list_starts(first: float, last: float) -> list[float]:
+    """Return where the net has places along one axis."""
+    return [first + at * _NET for at in range(int((last - first) // _NET) + 1)]
+
+
+def _list_kept_clear(ground: Ground) -> Iterator[tuple[Box, float]]:
+    """Yield what a label away from its mark may not meet, and how near it may come."""
+    yield from ((box, 1) for box in ground.taken)
+    if ground.strict:  # well clear of others' marks, or it would seem to be theirs
+        yield from ((shape, _CLEAR) for shape in ground.shapes)
+
+
+def _crosses_any(line: Line | None, boxes: Sequence[Box]) -> bool:
+    return line is not None and any(line.crosses(box) for box in boxes)
 
 
 def _lead_back(wanted: Wanted, box: Box, distance: float) -> Placed:
