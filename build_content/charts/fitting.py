@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, pairwise
 from typing import Final
 
@@ -42,9 +43,13 @@ class Story:
 
         Cells reach further than their events: what is said of a cut is true of these.
         """
-        solids = list_solids(list_marks(self.events, self.numbers, None))
-        end = max(end for _, end in solids if end <= last)
-        return min(start for start, _ in solids if start >= first) - end
+        end = max(end for _, end in self._solids if end <= last)
+        return min(start for start, _ in self._solids if start >= first) - end
+
+    @cached_property
+    def _solids(self) -> Sequence[tuple[int, int]]:
+        """What each event says of its days: each way to lay the axis asks for it."""
+        return list_solids(list_marks(self.events, self.numbers, None))
 
 
 @dataclass(frozen=True)

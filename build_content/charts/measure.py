@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -24,15 +24,13 @@ _BREAKS_AFTER: Final = "-–—/"
 
 def text_width(text: str, size: float, weight: Weight = 400) -> float:
     """Return the width of a text set in one line at a font size; 0 for an empty text."""
-    advances = _read_advances()[weight]
-    return (
-        size
-        / 1000
-        * sum(
-            advances[character] if character in advances else _guess_advance(character)
-            for character in text
-        )
-    )
+    return size / 1000 * _sum_advances(text, weight)
+
+
+@lru_cache(maxsize=32768)
+def _sum_advances(text: str, weight: Weight) -> int:
+    """Measure a text once: drawings of each width, of the whole and of each year, try the same."""
+    return sum(_list_advances(text, weight))
 
 
 def wrap_text(
@@ -83,11 +81,19 @@ def _find_break(text: str) -> int:
 def _fit(text: str, size: float, width: float, weight: Weight) -> int:
     """Return how many characters from the start fit; marks stay with their letter."""
     used = 0.0
-    for at, character in enumerate(text):
-        used += text_width(character, size, weight)
+    for at, advance in enumerate(_list_advances(text, weight)):
+        used += size / 1000 * advance
         if used > width:
             return at
     return len(text)
+
+
+def _list_advances(text: str, weight: Weight) -> Iterator[int]:
+    """Yield the advance of each character in thousandths of an em."""
+    advances = _read_advances()[weight]
+    for character in text:
+        known = advances.get(character)
+        yield _guess_advance(character) if known is None else known
 
 
 def _guess_advance(character: str) -> int:
