@@ -56,7 +56,9 @@ _NOT_IN_CODE_SPANS: Final = re.compile(r"[`\\|<&\]]")
 _NOT_IN_ATTRIBUTES: Final = re.compile(r"[&<>\"'`\\\[\]{}|*_!#~]")
 # XML 1.0 refuses these two (https://www.w3.org/TR/xml/#charsets), HTML takes them for spaces.
 _NOT_IN_XML: Final = re.compile("[\v\f]")
-_READ_IN_HTML: Final = re.compile(r"[{`~]")
+# attr_list looks for its lists, and fenced_code for its fences, in raw HTML too.
+_READ_IN_HTML: Final = re.compile(r"[&<>{`~]")
+_NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _NOT_IN_YAML: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -90,9 +92,9 @@ def escape_html(text: str) -> str:
     Newlines stay. Where Markdown is read, in paragraphs and `markdown="block"`, this is right only
     inside a block element without a `markdown` attribute; else use `escape_markdown`.
     """
-    text = _NOT_IN_XML.sub(" ", _FORBIDDEN.sub("", text))
-    # attr_list looks for its lists, and fenced_code for its fences, in raw HTML too.
-    return _READ_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", escape(text, quote=False))
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub(" ", _FORBIDDEN.sub("", text))
+    return _READ_IN_HTML.sub(_name_character, text)
 
 
 def escape_attribute(text: str) -> str:
@@ -125,17 +127,31 @@ def write_front_matter(fields: Mapping[str, FieldValue]) -> str:
 
 
 def _escape(text: str) -> str:
+    """Escape a text without control characters. Most texts hold little of what is looked for."""
     text = text.translate(_ANYWHERE)
-    text = _TILDES.sub(lambda found: "&#126;" * len(found[0]), text)
-    text = _DEFINING.sub("&#93;", _CLOSING.sub(r"\!", text))
-    text = _OPENING.sub(r"\g<0>\\", text)
-    return _OPENING_BARE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text)
+    if "~~" in text:
+        text = _TILDES.sub(lambda found: "&#126;" * len(found[0]), text)
+    if "!" in text[-2:]:
+        text = _CLOSING.sub(r"\!", text)
+    if "]" in text:
+        text = _DEFINING.sub("&#93;", text)
+    if opening := _OPENING.match(text):
+        return f"{opening[0]}\\{text[opening.end() :]}"
+    if bare := _OPENING_BARE.match(text):
+        return f"{bare[1]}&#{ord(bare[2])};{text[bare.end() :]}"
+    return text
+
+
+def _name_character(found: re.Match[str]) -> str:
+    return _NAMED.get(found[0]) or f"&#{ord(found[0])};"
 
 
 def _write_value(value: FieldValue) -> str:
     if isinstance(value, str):
-        text = _FORBIDDEN.sub("", value).replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{_NOT_IN_YAML.sub(_escape_in_yaml, text)}"'
+        text = value.replace("\\", "\\\\").replace('"', '\\"')
+        if not text.isprintable():
+            text = _NOT_IN_YAML.sub(_escape_in_yaml, _FORBIDDEN.sub("", text))
+        return f'"{text}"'
     if isinstance(value, Mapping):
         items = (f"{_write_value(key)}: {_write_value(item)}" for key, item in value.items())
         return f"{{{', '.join(items)}}}"
@@ -151,4 +167,7 @@ def _escape_in_yaml(found: re.Match[str]) -> str:
 
 
 def _collapse(text: str) -> str:
+    # what can be printed holds no control character, and no white space but the space itself
+    if text.isprintable() and "  " not in text:
+        return text
     return _WHITESPACE.sub(" ", _FORBIDDEN.sub("", text))
