@@ -5,10 +5,13 @@ The words give what the data gives and no more: a month stays a month. A time of
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from build_content.dates.records import EdtfDate, Missing, Point, Qualifier
 from build_content.languages import DateWords
 
 
+@lru_cache(maxsize=8192)
 def words(date: EdtfDate, language: DateWords) -> str:
     """Return the date in words: '19 June 2024', 'about October 2024', 'since 2023'."""
     start, end = date.start, date.end

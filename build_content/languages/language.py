@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final
 
@@ -11,7 +12,8 @@ Forms = tuple[str, ...]
 _FORMATTER: Final = Formatter()
 
 
-@dataclass(frozen=True, slots=True)
+# told apart by identity, as languages are: each file is loaded once
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWords:
     """Names and `str.format` patterns; the fields in braces are fixed by the pattern's name.
 
@@ -64,7 +66,8 @@ class Language:
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the words of a key with its fields filled in, as plain text."""
-        return self.pattern(key).format(**values)
+        pattern = self.pattern(key)
+        return pattern.format(**values) if values or "{" in pattern else pattern
 
     def count(self, key: str, number: float, /, **values: object) -> str:
         """Return the words of a key in the form for a number, which fills the field `n`."""
@@ -94,10 +97,21 @@ def fill(pattern: str, values: Mapping[str, Any], escape: Callable[[str], str]) 
 
     Markup is what has `__html__`, as in Jinja.
     """
-    parts = []
+    return "".join(
+        part if field is None else _write(values[field], escape)
+        for part, field in _parse(pattern, escape)
+    )
+
+
+def _write(value: Any, escape: Callable[[str], str]) -> str:
+    return str(value) if hasattr(value, "__html__") else escape(str(value))
+
+
+@lru_cache(maxsize=1024)
+def _parse(pattern: str, escape: Callable[[str], str]) -> tuple[tuple[str, str | None], ...]:
+    """Return a pattern as (escaped words, None) and ("", field) in turn."""
+    parts: list[tuple[str, str | None]] = []
     for literal, field, _, _ in _FORMATTER.parse(pattern):
-        parts.append(escape(literal) if literal else "")
-        if field is not None:
-            value = values[field]
-            parts.append(str(value) if hasattr(value, "__html__") else escape(str(value)))
-    return "".join(parts)
+        parts += [(escape(literal), None)] if literal else []
+        parts += [("", field)] if field is not None else []
+    return tuple(parts)

@@ -51,15 +51,22 @@ def _lines(site: Site) -> Iterator[Line]:
 
 def letter_key(text: str) -> tuple[str, str]:
     """Return what a text is sorted by: its letter, then its words without marks and case."""
-    return letter_of(text), _fold(text)
+    folded = _fold(text)
+    return _begin_of(folded), folded
 
 
 def letter_of(text: str) -> str:
     """Return the letter that a text stands under; `#` for what begins with no letter."""
-    first = _fold(text)[:1].upper()
+    return _begin_of(_fold(text))
+
+
+def _begin_of(folded: str) -> str:
+    first = folded[:1].upper()
     return first if first.isalpha() else "#"
 
 
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
+    if decomposed.replace(" ", "").isalnum():
+        return decomposed
     return "".join(character for character in decomposed if character.isalnum() or character == " ")

@@ -8,8 +8,8 @@ no request to show one, not even from a folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, Protocol
 
 from build_content.addresses import address_of
 from build_content.dates import words
@@ -52,8 +52,7 @@ class PreviewingPage(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """An entry in brief, as plain text: what it is and how it stands, its name, a sentence."""
 
     about: tuple[str, ...]
@@ -70,18 +69,27 @@ def write_previews(page: PreviewingPage) -> str:
     kept = [key for key in page.list_unseen() if key[0] in _TELL][:MOST]
     if not kept:
         return ""
-    items = [_write_brief(page, key, _TELL[key[0]](page, entries[key[0]][key[1]])) for key in kept]
+    briefs = ((key, _TELL[key[0]](page, entries[key[0]][key[1]])) for key in kept)
+    items = [
+        f"<li data-of={_locate(page, key)}>{_write_brief(brief)}</li>" for key, brief in briefs
+    ]
     opening = '<div hidden data-search-exclude><template id="_previews"><ul>'
     return "\n".join([opening, *items, "</ul></template></div>"])
 
 
-def _write_brief(page: PreviewingPage, key: Key, brief: Brief) -> str:
-    address = escape_attribute(address_of(key).url_from_page(page.page))
+def _locate(page: PreviewingPage, key: Key) -> str:
+    """Return an entry's address from the page, as an attribute's value in quotes."""
+    return f'"{escape_attribute(address_of(key).url_from_page(page.page))}"'
+
+
+@lru_cache(maxsize=8192)
+def _write_brief(brief: Brief) -> str:
+    """Write a brief once: many pages link to the same entries."""
     about, title, text = (
         escape_html(part) for part in (" · ".join(brief.about), brief.title, brief.text)
     )
     told = f"<span>{text}</span>" if text else ""
-    return f'<li data-of="{address}"><small>{about}</small> <b>{title}</b> {told}</li>'
+    return f"<small>{about}</small> <b>{title}</b> {told}"
 
 
 def _tell_event(page: PreviewingPage, event: Event) -> Brief:

@@ -40,6 +40,8 @@ Locate = Callable[[Key], Address]
 
 def _to_markdown(value: Any) -> Markup:
     """Escape whatever a template prints, unless it is Markdown already."""
+    if type(value) is Markup:  # most is, and nothing is quicker to tell
+        return value
     if hasattr(value, "__html__"):
         return Markup(value)  # noqa: S704 - made by this package
     return _escape(str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _BEFORE_WORDS: Final = "mr mrs ms dr prof gen col lt sgt rep sen gov st cf e.g i.e vs"
@@ -36,6 +37,7 @@ def find_sentence(text: str, offset: int) -> str:
     return tidy_spaces(text[start:end])
 
 
+@lru_cache(maxsize=8192)
 def take_sentences(text: str, length: int) -> str:
     """Return a paragraph's first sentence, and those after it that end within a length.
 
