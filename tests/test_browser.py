@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import read_model
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -94,3 +95,17 @@ def test_a_page_that_is_not_there_leads_home(host: str, page: Page) -> None:
     assert all(sheets)
     page.locator("article").get_by_role("link", name="Home", exact=True).click()
     assert page.url == f"{host}index.html"
+
+
+def test_claims_are_filtered_by_what_was_found(host: str, site: Path, page: Page) -> None:
+    claims = read_model(site)["claims"]
+    verdict = claims[0].get("verdict") or next(c["verdict"] for c in claims if "verdict" in c)
+    found = [claim["id"] for claim in claims if claim.get("verdict") == verdict]
+    assert 0 < len(found) < len(claims)
+    page.goto(f"{host}claims.html?verdict={verdict}")
+    shown = page.locator("section[data-claim]:visible")
+    assert sorted(shown.evaluate_all("all => all.map(one => one.dataset.claim)")) == sorted(found)
+    expect(page.locator(".filter output")).to_contain_text(f"{len(found)} of {len(claims)}")
+    page.get_by_role("button", name="Show all claims").click()
+    expect(shown).to_have_count(len(claims))
+    assert page.url == f"{host}claims.html"

@@ -14,7 +14,7 @@ from made_data import Made, build_well, flatten, make_event, write_least
 from build_content.charts.marks import CONDENSE_ABOVE
 from build_content.languages import ENGLISH
 from build_content.model import PAGED_ABOVE, Site
-from build_content.pages.filter import write_filter
+from build_content.pages.filter import write_claims_filter, write_filter
 from build_content.pages.years import BY_MONTH_ABOVE, find_months, list_months, list_years
 from build_content.reading import read_site
 
@@ -228,6 +228,15 @@ def test_choices_are_those_that_events_give(made: Made) -> None:
     menu = written.partition('name="actor"')[2].partition("</select>")[0]
     offered = re.findall(r'<option value="([^"]+)"', menu)
     assert set(offered) == {actor for event in events for actor in event.get("actors", [])}
+
+
+def test_choices_among_claims_are_those_that_claims_give(made: Made) -> None:
+    site, _ = read_site(str(made.data))
+    written = write_claims_filter(site.claims, site.language)
+    for kind in ("verdict", "kind"):
+        offered = re.findall(rf'name="{kind}" value="([^"]+)"', written)
+        given = {claim[kind] for claim in made.site["claims"] if kind in claim}
+        assert set(offered) == given
 
 
 def test_words_of_authors_are_shown_as_typed(tmp_path: Path) -> None:

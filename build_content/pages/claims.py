@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from build_content.graph import Graph
 from build_content.model import Claim
+from build_content.pages.filter import write_claims_filter
 from build_content.pages.home import count_claims
 from build_content.pages.writer import PageWriter
 
@@ -16,8 +19,10 @@ def write_claims(graph: Graph) -> str:
         "claims.md.jinja",
         page.language.say("claims.title"),
         summary,
+        {"scripts": ["filter"], "styles": ["filter"]},
         summary=summary,
         claims=order_claims(graph),
+        filter=Markup(write_claims_filter(site.claims, site.language)),  # noqa: S704 - ours
         others={
             claim.id: [
                 use

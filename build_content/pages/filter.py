@@ -1,11 +1,12 @@
-"""The filter over the timeline's list: it stays hidden until a script can answer it."""
+"""The filter over the timeline or the claims: it stays hidden until a script can answer it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_content.languages import Language
-from build_content.model import STATUSES, Event, Site
+from build_content.model import STATUSES, Claim, Event, Site
+from build_content.model.records import CLAIM_KINDS, VERDICTS
 from build_content.pages.years import Year
 from build_content.text.escape import escape_attribute, escape_html
 
@@ -14,11 +15,7 @@ Choices = Mapping[str, str]
 
 
 def write_filter(site: Site, years: Sequence[Year]) -> str:
-    """Return the filter as an HTML block that stands outside Markdown.
-
-    What it says while it works stands in its `data-` attributes, with fields in braces for the
-    script to fill in. It is no `form`: nothing is sent, and Enter must not undo a choice.
-    """
+    """Return the filter of events as an HTML block that stands outside Markdown."""
     events = [event for year in years for event in year.events]
     parts = [
         _write_boxes("lane", _list_lanes(site, events), site.language),
@@ -26,8 +23,35 @@ def write_filter(site: Site, years: Sequence[Year]) -> str:
         _write_menu("actor", _list_actors(site, events), site.language),
         *_write_years(years, site.language),
     ]
-    title, clear = site.language.say("filter.title"), site.language.say("filter.clear")
-    label, script = escape_attribute(title), _tell_script(events, site.language)
+    return _write_block("events", len(events), parts, site.language)
+
+
+def write_claims_filter(claims: Sequence[Claim], language: Language) -> str:
+    """Return the filter of claims, by verdict and by kind, as `write_filter` does."""
+    verdicts, kinds = ({claim.verdict for claim in claims}, {claim.kind for claim in claims})
+    parts = [
+        _write_boxes(
+            "verdict",
+            {name: language.say(f"verdict.{name}") for name in VERDICTS if name in verdicts},
+            language,
+        ),
+        _write_boxes(
+            "kind",
+            {name: language.say(f"claim_kind.{name}") for name in CLAIM_KINDS if name in kinds},
+            language,
+        ),
+    ]
+    return _write_block("claims", len(claims), parts, language)
+
+
+def _write_block(what: str, total: int, parts: Sequence[str], language: Language) -> str:
+    """Return the filter over a list of events or claims.
+
+    What it says while it works stands in its `data-` attributes, with fields in braces for the
+    script to fill in. It is no `form`: nothing is sent, and Enter must not undo a choice.
+    """
+    title, clear = language.say(f"filter.{what}_title"), language.say(f"filter.{what}_clear")
+    label, script = escape_attribute(title), _tell_script(what, total, language)
     return "\n".join(
         [
             f'<div class="filter" role="search" aria-label="{label}" hidden {script}>',
@@ -42,11 +66,13 @@ def write_filter(site: Site, years: Sequence[Year]) -> str:
     )
 
 
-def _tell_script(events: Sequence[Event], language: Language) -> str:
+def _tell_script(what: str, total: int, language: Language) -> str:
     """Return the words that the script fills in and shows, as attributes."""
     said = {
-        "shown": language.count("filter.shown", len(events), shown="{shown}"),
-        "note": language.count("filter.note", len(events), hidden="{hidden}", choices="{choices}"),
+        "shown": language.count(f"filter.{what}_shown", total, shown="{shown}"),
+        "note": language.count(
+            f"filter.{what}_note", total, hidden="{hidden}", choices="{choices}"
+        ),
         "part": language.say("filter.part", shown="{shown}", all="{all}"),
         "out": language.say("filter.out", name="{name}"),
         "some": language.say("filter.some", name="{name}", shown="{shown}", all="{all}"),

@@ -17,7 +17,7 @@ from build_content.pages.years import Year, anchor_of, find_months, is_paged, li
 
 # The drawing takes the width, and the page is the list that stands beside others; what it asks for
 # is added by `theme/main.html`.
-FRONT: Final = {"hide": ["navigation", "toc"], "scripts": ["timeline"], "styles": ["filter"]}
+FRONT: Final = {"hide": ["navigation", "toc"], "scripts": ["filter"], "styles": ["filter"]}
 
 
 class Draw(Protocol):

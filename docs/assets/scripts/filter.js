@@ -1,6 +1,7 @@
 /*
- * On pages of the timeline: the filter over the list, and the arrow keys in the drawing. All words
- * come from the page. Without this script the filter stays hidden and each mark is a plain link.
+ * On pages of the timeline and of the claims: the filter over the list, and the arrow keys in the
+ * drawing. All words come from the page. Without this script the filter stays hidden and each mark
+ * is a plain link.
  */
 (() => {
   "use strict";
@@ -59,6 +60,8 @@
   if (!filter) return;
 
   const FITS = {
+    kind: (item, chosen) => chosen.includes(item.kind),
+    verdict: (item, chosen) => chosen.includes(item.verdict),
     lane: (item, chosen) => chosen.includes(item.lane),
     status: (item, chosen) => chosen.includes(item.status),
     actor: (item, [actor]) => item.actors.includes(actor),
@@ -66,8 +69,10 @@
     to: (item, [year]) => item.from <= Number(year),
   };
   const year = (text, open) => (text === undefined ? open : Number(text));
-  const items = [...document.querySelectorAll("li[data-event]")].map((element) => ({
+  const items = [...document.querySelectorAll("li[data-event], section[data-claim]")].map((element) => ({
     element,
+    kind: element.dataset.kind,
+    verdict: element.dataset.verdict,
     number: Number(element.dataset.number),
     lane: element.dataset.lane,
     status: element.dataset.status,
