@@ -38,10 +38,11 @@ PREPARE = """
     "summary, [tabindex='0']";
   const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   window.tellFocus = async () => {
-    await drawn(); // search opens when its field has the focus
     const element = document.activeElement;
     if (!element || element === document.body) return null;
     const seen = shown(element);
+    // Search opens, and a page scrolls, a little after a field has the focus.
+    for (let wait = 0; wait < 40 && !(isSeen(seen) && isInView(seen)); wait += 1) await drawn();
     const told = {
       at: all.indexOf(element),
       name: `${element.tagName} ${element.getAttribute("class") ?? ""}: ` +
