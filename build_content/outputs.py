@@ -31,6 +31,8 @@ from build_content.pages.years import is_paged, list_years, split_events
 
 Navigation = list[Any]
 ABOUT: Final = "about.md"
+# Names a part to the theme alone (`footer_section` in mkdocs.yml): no reader sees it.
+FOOT: Final = "Reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ def list_outputs(graph: Graph) -> list[Output]:
 
 
 def _list_pages(graph: Graph) -> Iterator[Output]:
-    site = graph.site
+    site, say = graph.site, graph.site.language.say
     yield Output("index.md", partial(write_home, graph, draw_timeline), ())
-    yield Output("essay/index.md", partial(write_essay_index, graph), ("Essay",))
+    essay = (say("parts.essay"),)
+    yield Output("essay/index.md", partial(write_essay_index, graph), essay)
     for at, section in enumerate(site.essay.sections):
-        yield Output(f"essay/{section.id}.md", partial(write_section, graph, at), ("Essay",))
+        yield Output(f"essay/{section.id}.md", partial(write_section, graph, at), essay)
     yield from _list_timeline(graph)
     if site.claims:
         yield Output("claims.md", partial(write_claims, graph), ())
@@ -64,27 +67,29 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
         yield Output("numbers.md", partial(_make_numbers, graph), ())
     yield Output("sources.md", partial(write_sources, graph), ())
     if site.actors:
-        yield Output("actors.md", partial(write_actors, graph), ("Reference",))
+        yield Output("actors.md", partial(write_actors, graph), (FOOT,))
     if site.terms:
-        yield Output("glossary.md", partial(write_glossary, graph), ("Reference",))
-    yield Output("index-a-z.md", partial(write_index, graph), ("Reference",))
-    yield Output("print.md", partial(write_print_edition, graph), ("Reference",))
-    yield Output("data/index.md", partial(write_data_index, graph), ("Reference", "Data"))
-    yield Output("data/coverage.md", partial(write_coverage, graph), ("Reference", "Data"))
+        yield Output("glossary.md", partial(write_glossary, graph), (FOOT,))
+    yield Output("index-a-z.md", partial(write_index, graph), (FOOT,))
+    yield Output("print.md", partial(write_print_edition, graph), (FOOT,))
+    data = (FOOT, say("parts.data"))
+    yield Output("data/index.md", partial(write_data_index, graph), data)
+    yield Output("data/coverage.md", partial(write_coverage, graph), data)
 
 
 def _list_timeline(graph: Graph) -> Iterator[Output]:
     """Yield the timeline, then each year's page, if years have pages, and that year's events."""
     years, numbers = list_years(graph.site), graph.site.event_numbers
+    part = graph.site.language.say("parts.timeline")
     make = partial(write_timeline, graph, years, draw_timeline)
-    yield Output("timeline/index.md", make, ("Timeline",))
+    yield Output("timeline/index.md", make, (part,))
     for at, year in enumerate(years):
         if is_paged(graph.site):
             make = partial(write_year, graph, years, at, draw_timeline)
-            yield Output(f"{year.page}.md", make, ("Timeline", year.heading))
+            yield Output(f"{year.page}.md", make, (part, year.heading))
         for trail, event in split_events(year, graph.site.language):
             make = partial(write_event, graph, numbers[event.id] - 1)
-            yield Output(f"timeline/{event.id}.md", make, ("Timeline", *trail))
+            yield Output(f"timeline/{event.id}.md", make, (part, *trail))
 
 
 def _make_numbers(graph: Graph) -> str:

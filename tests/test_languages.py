@@ -15,6 +15,8 @@ from build_content.text.escape import escape_markdown
 
 PACKAGE = Path(build_content.__file__).parent
 USED = re.compile(r"""\b(?:say|count|pattern|form)\(\s*f?["']([a-z_]+\.[^"']*)["']( ~)?""")
+# One after the other, from the inside out: what Jinja reads, HTML, attribute lists, links' targets.
+NOT_WORDS = (r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", r"<[^<>]*>", r"\{[^{}]*\}", r"\]\([^()]*\)")
 CODE = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".jinja"}]
 
 
@@ -30,6 +32,15 @@ def find_keys() -> dict[str, bool]:
         for key, joined in USED.findall(path.read_text("utf-8")):
             found[key.partition("{")[0]] = bool(joined) or "{" in key
     return found
+
+
+@pytest.mark.parametrize("template", [path for path in CODE if path.suffix == ".jinja"], ids=str)
+def test_a_template_has_no_words_of_its_own(template: Path) -> None:
+    # addresses, attributes and what Jinja reads aside
+    left = template.read_text("utf-8")
+    for pattern in NOT_WORDS:
+        left = re.sub(pattern, "", left, flags=re.DOTALL)
+    assert re.findall(r"[A-Za-z]{3,}", left) == []
 
 
 def test_every_key_that_is_used_is_there() -> None:
