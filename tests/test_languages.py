@@ -34,7 +34,9 @@ def find_keys() -> dict[str, bool]:
     return found
 
 
-@pytest.mark.parametrize("template", [path for path in CODE if path.suffix == ".jinja"], ids=str)
+@pytest.mark.parametrize(
+    "template", [path for path in CODE if path.suffix == ".jinja"], ids=lambda path: path.name
+)
 def test_a_template_has_no_words_of_its_own(template: Path) -> None:
     # addresses, attributes and what Jinja reads aside
     left = template.read_text("utf-8")
