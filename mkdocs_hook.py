@@ -21,6 +21,7 @@ from build_content.build import build
 from build_content.headers import write_header_files
 from build_content.pictures.keeping import keep_card
 from build_content.policy import add_policy, find_hashes
+from build_content.sheets import join_links, write_joined
 from build_content.telling import tell
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # What a reader chose is kept for this site alone; and one script is the same on every page.
     config.extra["scope"] = _find_path(config)
     config.extra["script_hashes"] = set()
+    config.extra["joined_sheets"] = set()
     config.extra["card"] = built.card
     if built.edition:  # dates in the sitemap come from the data, as all others
         day = datetime.fromisoformat(built.edition).replace(tzinfo=UTC)
@@ -78,14 +80,16 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
 
 
 def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
-    """Put the security policy into a page, now that all its scripts are known.
+    """Join a page's stylesheets, and put the security policy into it: all its scripts are known.
 
     Not while serving: MkDocs adds a script to each page as it is asked for, another one each time.
     """
     if os.environ.get(SERVES):
         return output
     config.extra["script_hashes"] |= find_hashes(output)
-    return add_policy(output)
+    page, names = join_links(output)
+    config.extra["joined_sheets"].add(names)
+    return add_policy(page)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -96,7 +100,8 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
-    """Write the picture that stands for the site elsewhere, and the headers for hosts to send."""
+    """Write what belongs to no single page: stylesheets, headers for hosts to send, a picture."""
+    write_joined(Path(config.site_dir), filter(None, config.extra["joined_sheets"]))
     hashes = config.extra["script_hashes"]
     for path, text in write_header_files(hashes, _find_path(config)).items():
         Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")

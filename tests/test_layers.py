@@ -39,6 +39,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "pictures": LINKED,
     "policy": (),
     "headers": ("policy",),
+    "sheets": (),
     "pages": (*LINKED, "linked_data", "coverage"),
     "charts": LINKED,
     "exports": LINKED,

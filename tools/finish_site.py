@@ -2,9 +2,9 @@
 
 Usage: python tools/finish_site.py SITE_DIR
 
-Puts the security policy into every page, and writes the picture that stands for the site elsewhere
-and the files that hosts read their headers from. Run it in the project's folder, after the
-renderer; SITE_URL says where the site will stand, as for `make site`.
+Joins the stylesheets of every page, puts the security policy into it, and writes the picture that
+stands for the site elsewhere and the files that hosts read their headers from. Run it in the
+project's folder, after the renderer; SITE_URL says where the site will stand, as for `make site`.
 """
 
 from __future__ import annotations
@@ -23,16 +23,21 @@ def finish(site: Path, address: str) -> int:
     from build_content.headers import write_header_files  # noqa: PLC0415
     from build_content.pictures.keeping import keep_card  # noqa: PLC0415
     from build_content.policy import add_policy, find_hashes  # noqa: PLC0415
+    from build_content.sheets import Names, join_links, write_joined  # noqa: PLC0415
 
     built = build("data", "docs", dry=True)
     if built.card is None or built.metadata is None:
         raise SystemExit("data/ has mistakes: python -m build_content check")
     pages = sorted(site.rglob("*.html"))
     hashes: set[str] = set()
+    joined: set[Names] = set()
     for page in pages:
         html = page.read_text(encoding="utf-8")
         hashes |= find_hashes(html)
+        html, names = join_links(html)
+        joined.add(names)
         page.write_text(add_policy(html), encoding="utf-8", newline="\n")
+    write_joined(site, filter(None, joined))
     files = write_header_files(hashes, urlsplit(address).path.rstrip("/") + "/")
     for path, text in files.items():
         (site / path).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,45 @@
+"""One stylesheet a page instead of ten: each costs a reader on a phone time before the first line.
+
+The sheets stay apart where people write them; a page's are joined when its HTML is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+Names = tuple[str, ...]
+"""File names of stylesheets in one folder, in the order in which they hold."""
+
+FOLDER: Final = "assets/stylesheets"
+_LINK: Final = re.compile(rf'<link rel="stylesheet" href="([^"]*{FOLDER}/)([^"/]+\.css)">\s*')
+# Only the first rule of a file may be this one, and the map is that of another file.
+_NOT_INSIDE: Final = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/', re.IGNORECASE)
+
+
+def join_links(html: str) -> tuple[str, Names]:
+    """Return a page with one link for all its stylesheets, and their names; none if it has none."""
+    found = _LINK.findall(html)
+    names = tuple(name for _, name in found)
+    if len({folder for folder, _ in found}) != 1:
+        return html, ()
+    joined = f'<link rel="stylesheet" href="{found[0][0]}{name_joined(names)}">\n    '
+    first, rest = _LINK.split(html, maxsplit=1)[0], _LINK.sub("", html)
+    return first + joined + rest[len(first) :], names
+
+
+def name_joined(names: Names) -> str:
+    """Return the name of the file that holds some stylesheets."""
+    return f"page-{sha256(' '.join(names).encode()).hexdigest()[:8]}.css"
+
+
+def write_joined(site: Path, used: Iterable[Names]) -> None:
+    """Write the files that the pages of a built site link to."""
+    folder = site / FOLDER
+    for names in used:
+        text = "\n".join((folder / name).read_text("utf-8") for name in names)
+        joined = '@charset "utf-8";\n' + _NOT_INSIDE.sub("", text)
+        (folder / name_joined(names)).write_text(joined, "utf-8", newline="\n")
