@@ -35,7 +35,7 @@ serve: $(SITE_READY) ## Show the site on this machine and follow every edit (POR
 
 .PHONY: test
 test: $(DEV_READY) chromium ## Run the tests (BROWSER=no leaves out those that need Chromium)
-	$(PY) -bb -X dev -m pytest$(if $(filter no,$(BROWSER)), -m "not browser")
+	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile$(if $(filter no,$(BROWSER)), -m "not browser")
 
 .PHONY: pages
 pages: $(SITE_READY) ## Turn data/ into pages under docs/

@@ -405,7 +405,9 @@ def list_explained(said: str) -> set[str]:
     return set(words.findall(said)) - {"-h"}
 
 
-@pytest.mark.parametrize(("names", "options"), OPTIONS.items(), ids=str)
+@pytest.mark.parametrize(
+    ("names", "options"), OPTIONS.items(), ids=lambda given: " ".join(sorted(given))
+)
 def test_help_has_a_word_about_every_option_of_the_contract(
     names: tuple[str, ...], options: set[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
