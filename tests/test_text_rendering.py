@@ -387,6 +387,7 @@ markup = st.lists(st.sampled_from(MARKUP), min_size=1, max_size=16).map("".join)
 
 @settings(deadline=None, max_examples=300)
 @given(markup)
+@example("\n> \n\xa0\n> \\")
 def test_whatever_is_typed_is_shown_as_commonmark_means_it(text: str) -> None:
     assume(holds_only_what_both_know(read_blocks(text)))
     assert shown(text) == meant(text)

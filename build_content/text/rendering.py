@@ -207,6 +207,8 @@ def _join_blocks(blocks: Sequence[tuple[str, str]]) -> str:
     parts: list[str] = []
     last = ""
     for kind, block in blocks:
+        if not block:  # a line of no-break spaces: it would keep nothing apart
+            continue
         if last in _MERGING and kind in _MERGING:
             parts.append(_APART)
         parts.append(block)
