@@ -141,9 +141,11 @@ def read_visit(told: Mapping[str, Any]) -> Visit:
 
 
 def weigh(requests: Sequence[Mapping[str, Any]]) -> Figures:
-    """Add up what came over the wire, in kB, by kind."""
+    """Add up what came over the wire, in kB, by kind; fonts in a stylesheet came with that."""
     bytes_of: Counter[str] = Counter()
     for request in requests:
+        if request["url"].startswith("data:"):
+            continue
         bytes_of[KINDS.get(request["resourceType"], "other")] += request["transferSize"]
     kinds = {f"{kind}, kB": bytes_of[kind] / 1000 for kind in (*KINDS.values(), "other")}
     return {**kinds, "all, kB": sum(kinds.values())}

@@ -142,6 +142,8 @@
     history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
   };
 
+  let isChanged = false;
+
   const fits = (item, chosen, kind) => !chosen[kind].length || FITS[kind](item, chosen[kind]);
 
   const apply = () => {
@@ -153,8 +155,12 @@
       items.filter((item) => kinds.every((kind) => fits(item, chosen, kind))),
     );
     tellChoices(chosen);
-    showItems(shown);
-    showMarks(new Set([...shown].map((item) => item.number)));
+    // as it was built, the page shows everything: there is nothing to change before a choice
+    if (shown.size < items.length || isChanged) {
+      isChanged = true;
+      showItems(shown);
+      showMarks(new Set([...shown].map((item) => item.number)));
+    }
     tellReader(shown.size);
   };
 
