@@ -17,6 +17,10 @@ pytestmark = pytest.mark.browser
 READ = """
 () => {
   const article = document.querySelector("article");
+  // What is far down is laid out when it comes near; here all of it is to be read at once.
+  for (const one of article.querySelectorAll("section, div")) {
+    one.style.contentVisibility = "visible";
+  }
   const added = "button, form, output, dialog, [popover], [role=search], [role=status]";
   article.querySelectorAll(added).forEach((one) => one.remove());
   return {
