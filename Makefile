@@ -125,8 +125,9 @@ lock: $(DEV_READY) ## Lock what pyproject.toml asks for (LOCK_OPTIONS=--upgrade 
 	$(PY) $(LOCK) --group pyproject.toml:zensical --output-file requirements/zensical.txt
 
 .PHONY: fonts
-fonts: $(DEV_READY) $(HTML_READY) ## Cut the site's fonts anew (docs/assets/fonts/)
+fonts: $(DEV_READY) $(HTML_READY) ## Cut the fonts of the site and of the editions anew
 	$(PY) tools/make_fonts.py node_modules
+	$(PY) tools/make_print_fonts.py node_modules
 
 .PHONY: clean
 clean: ## Remove everything that was made, the environments too

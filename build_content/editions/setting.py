@@ -1,0 +1,68 @@
+"""Set a document with Typst: source in, accessible PDF out.
+
+Nothing of the machine comes in: no font but those at hand here, no clock, no package. The PDF is
+tagged by PDF/UA-1 (ISO 14289-1) and kept by PDF/A-2a (ISO 19005-2): Typst refuses what breaks them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import typst
+
+FONTS: Final = Path(__file__).parent / "fonts"
+PACKAGE: Final = Path(__file__).parent / "typst"
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+_PAGES: Final = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def set_pdf(main: str, files: Mapping[str, bytes], fonts: Sequence[Path] = ()) -> Pdf:
+    """Set a document: Typst source, the files that it names, and fonts beside those at hand here.
+
+    The source must give the document a date (`#set document(date: ...)`), or the clock would.
+    Raises `typst.TypstError` for what cannot be set or would not be accessible, and
+    `typst.TypstWarning` for what would not come out as meant.
+    """
+    project: dict[str, str | bytes] = {
+        path.name: path.read_bytes() for path in PACKAGE.glob("*.typ")
+    }
+    project |= {**files, "main": main.encode()}
+    with tempfile.TemporaryDirectory(prefix="build_content-") as folder:
+        for at, font in enumerate(fonts):
+            shutil.copyfile(font, Path(folder, f"{at}-{font.name}"))
+        found = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(FONTS), folder],
+        )
+        # the types that come with it know no project in memory, its documentation does
+        content, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+            project, format="pdf", font_paths=found, pdf_standards=[*STANDARDS]
+        )
+    for warning in warnings:  # such as page numbers that never settle
+        raise warning
+    return Pdf(content, count_pages(content))
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF that Typst wrote has (ISO 32000-1, section 7.7.3.2)."""
+    return max(int(count) for count in _PAGES.findall(pdf))
+
+
+def quote(text: str) -> str:
+    """Return a text as a string of Typst's (https://typst.app/docs/reference/foundations/str/)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
