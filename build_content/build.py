@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_content.checks import check_site
+from build_content.downloads import PATHS, hash_data, read_downloads
 from build_content.graph import link_site
 from build_content.metadata import Metadata, tell_metadata
 from build_content.model import Site
@@ -57,20 +58,20 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
     site, problems = check(os.fspath(data))
     if is_stopped_by(problems, strict=strict):
         return Built(problems, failed=True)
-    outputs = list_outputs(link_site(site))
-    rendered = render_outputs(outputs)
     folder = Path(docs)
+    outputs = list_outputs(link_site(site), read_downloads(folder, hash_data(site)))
+    rendered = render_outputs(outputs)
     with hold_folder(folder):
         obstacles = find_obstacles(folder, os.fspath(docs), rendered)
         if obstacles:
             return Built((*problems, *obstacles), failed=True)
-        changes = (compare_outputs if dry else write_outputs)(folder, rendered)
+        changes = (compare_outputs if dry else write_outputs)(folder, rendered, PATHS)
     return Built(
         problems,
         failed=False,
         changes=changes,
         navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
-        edition=_day_of(site),
+        edition=site.day,
         metadata=tell_metadata(site),
         card=make_card(site),
     )
@@ -81,10 +82,3 @@ def _list_by_hand(docs: Path, generated: dict[str, bytes]) -> list[str]:
     found = (path.relative_to(docs) for path in docs.rglob("*.md"))
     shown = (path for path in found if not any(part.startswith(".") for part in path.parts))
     return sorted(path for path in map(Path.as_posix, shown) if path not in generated)
-
-
-def _day_of(site: Site) -> str | None:
-    """Return the edition's day, else the day the essay was last changed or published."""
-    info = site.essay.info
-    dates = (site.info.edition, info.updated, info.published)
-    return next((date.earliest_iso for date in dates if date and date.earliest_iso), None)

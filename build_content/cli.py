@@ -15,6 +15,7 @@ from typing import Final, TextIO
 from build_content.problems import Problem
 from build_content.telling import FORMS, count, tell
 
+EDITIONS: Final = ("pdf-a4", "pdf-letter")
 DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 
 
@@ -135,6 +136,28 @@ def _add_schema(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_schema)
 
 
+def _add_editions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", default="data", metavar="DIR", help="the data folder (data)")
+    parser.add_argument(
+        "-o", default="docs/data", metavar="DIR", dest="folder", help="where to (docs/data)"
+    )
+    parser.add_argument(
+        "--only", type=_read_choices, default=EDITIONS, metavar="LIST",
+        help=f"some of {','.join(EDITIONS)} (all)",
+    )  # fmt: skip
+    parser.set_defaults(run=_run_editions)
+
+
+def _read_choices(given: str) -> Sequence[str]:
+    """Return the editions of a list with commas, each once, in our order."""
+    chosen = {name.strip() for name in given.split(",")} - {""}
+    unknown = sorted(chosen - set(EDITIONS))
+    if unknown or not chosen:
+        said = f"there is no edition '{unknown[0]}'" if unknown else "no edition is named"
+        raise argparse.ArgumentTypeError(f"{said}: choose from {','.join(EDITIONS)}")
+    return [name for name in EDITIONS if name in chosen]
+
+
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(metavar="KIND", required=True)
     essay = kinds.add_parser(
@@ -203,6 +226,20 @@ def _run_schema(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _run_editions(options: argparse.Namespace) -> int:
+    from build_content.printing import print_editions  # noqa: PLC0415 - as above
+
+    printed = print_editions(options.data, options.folder, options.only)
+    _print_problems(printed.problems, "text")
+    if printed.failed:
+        return PROBLEMS
+    for made in printed.downloads:
+        pages = f", {made.pages} pages" if made.pages else ""
+        print(f"  {made.file}: {made.bytes:,} bytes{pages}")
+    print(f"made: {len(printed.downloads)} editions in {options.folder}")
+    return DONE
+
+
 def _run_convert_essay(options: argparse.Namespace) -> int:
     from build_content.convert.essay import convert_essay, list_stubs  # noqa: PLC0415 - as above
     from build_content.reading.files import decode, read_file  # noqa: PLC0415 - as above
@@ -227,5 +264,6 @@ _COMMANDS: Final[Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], s
     "build": (_add_build, "Check data/ and write the pages of the site"),
     "check": (_add_check, "Check data/ and write nothing"),
     "schema": (_add_schema, "Write a JSON Schema for every data file, for editors"),
+    "editions": (_add_editions, "Make the editions: PDF for A4 and US Letter, EPUB, handout"),
     "convert": (_add_convert, "Turn what you have into a data file, on standard output"),
 }

@@ -8,8 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from build_content.charts.series import draw_legend, draw_series
 from build_content.charts.timeline import draw_timeline
+from build_content.downloads import Download
 from build_content.exports.schemas import write_site_schema
 from build_content.exports.series_csv import write_series_csv
 from build_content.exports.site_json import write_site_json
@@ -24,7 +27,7 @@ from build_content.pages.glossary import write_glossary
 from build_content.pages.home import write_home
 from build_content.pages.index_a_z import write_index
 from build_content.pages.numbers import write_numbers
-from build_content.pages.print_edition import write_print_edition
+from build_content.pages.print_edition import locate_event, write_print_edition
 from build_content.pages.sources import write_sources
 from build_content.pages.timeline import write_timeline, write_year
 from build_content.pages.years import is_paged, list_years, split_events
@@ -48,14 +51,17 @@ class Output:
     trail: tuple[str, ...] | None = None
 
 
-def list_outputs(graph: Graph) -> list[Output]:
-    """Return everything that is written for a site, pages in reading order."""
-    return [*_list_pages(graph), *_list_downloads(graph)]
+def list_outputs(graph: Graph, downloads: Sequence[Download] = ()) -> list[Output]:
+    """Return everything that is written for a site, pages in reading order.
+
+    `downloads` are the editions that pages link to.
+    """
+    return [*_list_pages(graph, downloads), *_list_downloads(graph)]
 
 
-def _list_pages(graph: Graph) -> Iterator[Output]:
+def _list_pages(graph: Graph, downloads: Sequence[Download]) -> Iterator[Output]:
     site, say = graph.site, graph.site.language.say
-    yield Output("index.md", partial(write_home, graph, draw_timeline), ())
+    yield Output("index.md", partial(write_home, graph, draw_timeline, downloads), ())
     essay = (say("parts.essay"),)
     yield Output("essay/index.md", partial(write_essay_index, graph), essay)
     for at, section in enumerate(site.essay.sections):
@@ -71,9 +77,9 @@ def _list_pages(graph: Graph) -> Iterator[Output]:
     if site.terms:
         yield Output("glossary.md", partial(write_glossary, graph), (FOOT,))
     yield Output("index-a-z.md", partial(write_index, graph), (FOOT,))
-    yield Output("print.md", partial(write_print_edition, graph), (FOOT,))
+    yield Output("print.md", partial(make_print_edition, graph, downloads), (FOOT,))
     data = (FOOT, say("parts.data"))
-    yield Output("data/index.md", partial(write_data_index, graph), data)
+    yield Output("data/index.md", partial(write_data_index, graph, downloads), data)
     yield Output("data/coverage.md", partial(write_coverage, graph), data)
 
 
@@ -90,6 +96,12 @@ def _list_timeline(graph: Graph) -> Iterator[Output]:
         for trail, event in split_events(year, graph.site.language):
             make = partial(write_event, graph, numbers[event.id] - 1)
             yield Output(f"timeline/{event.id}.md", make, (part, *trail))
+
+
+def make_print_edition(graph: Graph, downloads: Sequence[Download] = ()) -> str:
+    """Return `print.md`, the page that editions are made from too, with its drawings."""
+    drawings = {series.id: draw_series(graph, series, locate_event) for series in graph.site.series}
+    return write_print_edition(graph, Markup(""), draw_legend(graph), drawings, downloads)
 
 
 def _make_numbers(graph: Graph) -> str:

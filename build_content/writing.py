@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -61,8 +61,10 @@ def hold_folder(docs: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def compare_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
-    """Compare what shall stand under a folder with what does."""
+def compare_outputs(
+    docs: Path, outputs: Mapping[str, bytes], kept: Collection[str] = ()
+) -> Changes:
+    """Compare what shall stand under a folder with what does; `kept` is left as it is."""
     new, changed, unchanged = [], [], []
     for path, content in outputs.items():
         target = docs / path
@@ -72,7 +74,8 @@ def compare_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
             unchanged.append(path)
         else:
             changed.append(path)
-    removed = [path for path in _list_left_over(docs, outputs) if (docs / path).is_file()]
+    left_over = _list_left_over(docs, {*outputs, *kept})
+    removed = [path for path in left_over if (docs / path).is_file()]
     return Changes(tuple(new), tuple(changed), tuple(unchanged), tuple(removed))
 
 
@@ -80,12 +83,12 @@ def _same(target: Path, content: bytes) -> bool:
     return target.stat().st_size == len(content) and target.read_bytes() == content
 
 
-def _list_left_over(docs: Path, outputs: Mapping[str, bytes]) -> list[str]:
-    """Return what the manifest lists and the build no longer makes, but nothing behind a link."""
+def _list_left_over(docs: Path, wanted: Collection[str]) -> list[str]:
+    """Return what the manifest lists and nobody wants any longer, but nothing behind a link."""
     return [
         path
         for path in read_manifest(docs)
-        if path not in outputs and not _passes_link(docs, docs / path)
+        if path not in wanted and not _passes_link(docs, docs / path)
     ]
 
 
@@ -156,13 +159,15 @@ def _is_inside(path: str) -> bool:
     return "\0" not in path and not path.startswith("/") and ".." not in Path(path).parts
 
 
-def write_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
+def write_outputs(docs: Path, outputs: Mapping[str, bytes], kept: Collection[str] = ()) -> Changes:
     """Make a folder hold the outputs: a file at a time, so that a stop leaves none half-written.
+
+    What another command wrote is `kept`, and in the manifest too, if it was there.
 
     The manifest lists a page before it is first written and until after it is removed: whatever
     a stopped build leaves, the next one knows it as its own.
     """
-    changes = compare_outputs(docs, outputs)
+    changes = compare_outputs(docs, outputs, kept)
     docs.mkdir(parents=True, exist_ok=True)
     _clear_temporaries(docs)
     listed = read_manifest(docs)
@@ -170,10 +175,19 @@ def write_outputs(docs: Path, outputs: Mapping[str, bytes]) -> Changes:
         _write_manifest(docs, {*listed, *outputs})
     for path in (*changes.new, *changes.changed):
         _write_file(docs, path, outputs[path])
-    for path in _list_left_over(docs, outputs):
+    for path in _list_left_over(docs, {*outputs, *kept}):
         _remove(docs, path)
-    _write_manifest(docs, outputs)
+    _write_manifest(docs, {*outputs, *(path for path in listed if path in kept)})
     return changes
+
+
+def add_outputs(docs: Path, outputs: Mapping[str, bytes]) -> None:
+    """Write files beside those that the manifest lists, and list them too."""
+    docs.mkdir(parents=True, exist_ok=True)
+    _write_manifest(docs, {*read_manifest(docs), *outputs})
+    for path, content in outputs.items():
+        if not (docs / path).is_file() or not _same(docs / path, content):
+            _write_file(docs, path, content)
 
 
 def _write_manifest(docs: Path, paths: Iterable[str]) -> None:

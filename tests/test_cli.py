@@ -386,6 +386,7 @@ OPTIONS = {
     ("build",): {"--data", "--docs", "--check", "--strict", "--format"},
     ("check",): {"--data", "--strict", "--report", "--format"},
     ("schema",): {"-o"},
+    ("editions",): {"--data", "-o", "--only"},
     ("convert", "essay"): {"FILE"},
 }
 

@@ -55,15 +55,26 @@ def assign_shapes(site: Site) -> Mapping[str, int]:
     return shapes
 
 
-def tell_statements(graph: Graph, series: Series) -> list[Statement]:
+def _locate_event(id: str) -> str:
+    return address_of(("event", id)).url
+
+
+def tell_statements(
+    graph: Graph, series: Series, locate: Callable[[str], str] = _locate_event
+) -> list[Statement]:
     """Return what is drawn of a series, in the order of time."""
     shapes = assign_shapes(graph.site)
-    return [_tell(graph, point, shapes[point.by]) for point in series.statements]
+    return [_tell(graph, point, shapes[point.by], locate) for point in series.statements]
 
 
-def draw_series(graph: Graph, series: Series) -> Markup:
-    """Return a series' figure as HTML for the page of numbers, without empty lines."""
-    statements = tell_statements(graph, series)
+def draw_series(
+    graph: Graph, series: Series, locate: Callable[[str], str] = _locate_event
+) -> Markup:
+    """Return a series' figure as HTML for a page at the root, without empty lines.
+
+    `locate` gives the address of an event by its id.
+    """
+    statements = tell_statements(graph, series, locate)
     plots = [lay_out(statements, design, graph.site.language) for design in (NARROW, WIDE)]
     lines = [
         '<figure class="chart" data-search-exclude>',
@@ -87,7 +98,7 @@ def draw_legend(graph: Graph) -> Markup:
     return Markup("\n".join(['<ul class="chart-key">', *items, "</ul>"]))  # noqa: S704 - as above
 
 
-def _tell(graph: Graph, point: Point, shape: int) -> Statement:
+def _tell(graph: Graph, point: Point, shape: int, locate: Callable[[str], str]) -> Statement:
     site, labels = graph.site, Labels(graph.site.language)
     spread = labels.range_of(point)
     label = [LabelLine("value", labels.value_of(point))]
@@ -97,7 +108,7 @@ def _tell(graph: Graph, point: Point, shape: int) -> Statement:
         label.append(LabelLine("essay", site.language.say("numbers.essays")))
     label.append(LabelLine("who", short_name_of(site.actor(point.by))))
     label.append(LabelLine("when", words(point.date, site.language.dates)))
-    address = address_of(("event", point.event)).url if point.event else ""
+    address = locate(point.event) if point.event else ""
     return Statement(point, shape, tuple(label), address)
 
 

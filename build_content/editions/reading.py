@@ -18,6 +18,8 @@ EXTENSIONS: Final[dict[str, dict[str, Any]]] = {
     "tables": {"use_align_attribute": True},
     "toc": {"marker": ""},
 }
+# What our own HTML shortens and XML does not; in a text of the author's `<` is an entity.
+_XML: Final = {"<br>": "<br />", " data-search-exclude>": ' data-search-exclude="">'}
 # What is for screens alone: the theme hides it on paper too.
 _LEFT_OUT: Final = frozenset({"screen-only"})
 
@@ -31,7 +33,9 @@ def read_page(page: str) -> Element:
     reader = Markdown(
         extensions=list(EXTENSIONS), extension_configs=EXTENSIONS, output_format="xhtml"
     )
-    html = reader.convert(drop_front_matter(page)).replace("<br>", "<br />")
+    html = reader.convert(drop_front_matter(page))
+    for short, full in _XML.items():
+        html = html.replace(short, full)
     body = fromstring(f"<body>{html}</body>")  # noqa: S314 - ours
     _leave_out(body)
     return body

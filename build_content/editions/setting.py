@@ -11,9 +11,11 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal
 
+import pikepdf
 import typst
 
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -55,7 +57,20 @@ def set_pdf(main: str, files: Mapping[str, bytes], fonts: Sequence[Path] = ()) -
         )
     for warning in warnings:  # such as page numbers that never settle
         raise warning
-    return Pdf(content, count_pages(content))
+    return Pdf(_pack(content), count_pages(content))
+
+
+def _pack(content: bytes) -> bytes:
+    """Pack a PDF's objects together: what tags say of it comes to a third of the size."""
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pdf.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
 
 
 def count_pages(pdf: bytes) -> int:
@@ -65,4 +80,5 @@ def count_pages(pdf: bytes) -> int:
 
 def quote(text: str) -> str:
     """Return a text as a string of Typst's (https://typst.app/docs/reference/foundations/str/)."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -76,6 +76,16 @@ class Site:
         return load_language(self.essay.info.language)
 
     @property
+    def day(self) -> str | None:
+        """The day of this edition as ISO date, for clocks that must stand still.
+
+        It is the edition's own, else the day the essay was last changed or published.
+        """
+        info = self.essay.info
+        dates = (self.info.edition, info.updated, info.published)
+        return next((date.earliest_iso for date in dates if date and date.earliest_iso), None)
+
+    @property
     def lanes(self) -> Sequence[Lane]:
         """The lanes in the order they are drawn."""
         return self.info.lanes

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from build_content.downloads import Download
 from build_content.graph import Graph
 from build_content.model import (
     Actor,
@@ -19,6 +20,7 @@ from build_content.model import (
     Source,
     Term,
 )
+from build_content.pages.downloads import list_downloads
 from build_content.pages.writer import PageWriter
 from build_content.text.escape import escape_code
 
@@ -35,8 +37,8 @@ TABLES: Sequence[tuple[str, type[Part]]] = (
 )
 
 
-def write_data_index(graph: Graph) -> str:
-    """Return `data/index.md`."""
+def write_data_index(graph: Graph, downloads: Sequence[Download] = ()) -> str:
+    """Return `data/index.md`, with the editions linked."""
     page = PageWriter(graph, "data/index")
     return page.write(
         "data_index.md.jinja",
@@ -48,6 +50,7 @@ def write_data_index(graph: Graph) -> str:
             *((f"{series.id}.csv", page.language.say("data.series_csv", title=series.title))
               for series in graph.site.series),
         ],
+        editions=list_downloads(page, downloads),
         codes=_list_codes,
         tables=[(name, name, list_fields(model)) for name, model in TABLES],
     )  # fmt: skip

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from build_content.addresses import address_of
+from build_content.downloads import Download
 from build_content.graph import Graph
 from build_content.model import Claim, Point, Section, Series, Site
+from build_content.pages.downloads import list_downloads
 from build_content.pages.provenance import tell_provenance
 from build_content.pages.timeline import Draw
 from build_content.pages.writer import PageWriter
@@ -18,8 +20,8 @@ ARGUMENT_SENTENCES = 5
 FINDING_LENGTH = 280
 
 
-def write_home(graph: Graph, draw: Draw) -> str:
-    """Return `index.md`, with the key events drawn."""
+def write_home(graph: Graph, draw: Draw, downloads: Sequence[Download] = ()) -> str:
+    """Return `index.md`, with the key events drawn and the editions linked."""
     site, page = graph.site, PageWriter(graph, "index")
     return page.write(
         "home.md.jinja",
@@ -33,6 +35,7 @@ def write_home(graph: Graph, draw: Draw) -> str:
         drawing=_draw_key_events(page, draw),
         numbers=pick_numbers(site),
         counts=count_claims(site),
+        downloads=list_downloads(page, downloads),
     )
 
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
+from markupsafe import Markup
+
 from build_content.graph import Graph
 from build_content.labels import Labels, is_quiet, mark_of
 from build_content.model import Claim, Key
@@ -27,6 +29,10 @@ class LinkingPage(Protocol):
 
     def target(self, key: Key, fragment: str = "") -> str:
         """Return an entry's address as a link's target from this page."""
+        ...
+
+    def code(self, key: Key) -> str:
+        """Return an entry's code on this page as Markdown, a space before it; or nothing."""
         ...
 
 
@@ -58,10 +64,11 @@ class PageReferences:
             return self._mark(target, words)
         address = self._page.target((kind, target))
         anchor = self._anchor(kind, target)
+        code = self._page.code((kind, target))
         # a link within a link is no HTML: the outer one then stands behind the words
         if holds_links:
-            return f"{words} [→]({address}){{ {anchor}.{kind} }}"
-        return f"[{words}]({address}){{ {anchor}.{kind} }}"
+            return f"{words} [→{code}]({address}){{ {anchor}.{kind} }}"
+        return f"[{words}{code}]({address}){{ {anchor}.{kind} }}"
 
     def _mark(self, claim: str, words: str) -> str:
         """Return a passage as prose, with a link at its end that says what became of the claim.
@@ -71,7 +78,12 @@ class PageReferences:
         judged = self._page.graph.site.claim(claim)
         anchor = self._anchor("claim", claim)
         id = f'id="{anchor[1:].strip()}" ' if anchor else ""
-        mark = write_mark(judged, self._page.labels, self._page.target(("claim", claim)))
+        mark = write_mark(
+            judged,
+            self._page.labels,
+            self._page.target(("claim", claim)),
+            self._page.code(("claim", claim)),
+        )
         return f'<span {id}class="claim claim--{weight_of(judged)}">{words}</span> {mark}'
 
     def _anchor(self, kind: str, id: str) -> str:
@@ -102,16 +114,18 @@ def finding_of(claim: Claim, labels: Labels) -> str:
     return f"{mark_of(claim)}\u00a0{labels.verdict_of(claim)}".lstrip("\u00a0")
 
 
-def write_mark(claim: Claim, labels: Labels, address: str) -> str:
+def write_mark(claim: Claim, labels: Labels, address: str, code: str = "") -> str:
     """Return the link that ends a claim's passage: a shape and words, or a quiet one.
 
-    Where the shape stands alone, its name is there for those who hear the page.
+    Where the shape stands alone, its name is there for those who hear the page. A code, if any,
+    is Markdown with a space before it.
     """
     weight = weight_of(claim)
     shown = finding_of(claim, labels) if claim.verdict else labels.kind_of(claim).lower()
     name = ""
     if weight == "holds":
-        shown, name = mark_of(claim), f'aria-label="{escape_attribute(shown)}" '
+        spoken = f"{shown} {Markup(code).striptags()}".rstrip()
+        shown, name = mark_of(claim), f'aria-label="{escape_attribute(spoken)}" '
     small = f'<small class="verdict verdict--{claim.verdict or claim.kind}">'
-    mark = f"[{small}{escape_markdown(shown)}</small>]({address})"
+    mark = f"[{small}{escape_markdown(shown)}</small>{code}]({address})"
     return f"{mark}{{ {name}.claim .mark .mark--{weight} }}"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -101,13 +102,21 @@ def _count(language: Language, key: str, number: float, /, **values: Any) -> Mar
 class PageWriter:
     """One page in the making: where it stands decides how links are written.
 
-    `locate` tells where an entry stands: the print edition has all of them on one page.
+    `locate` tells where an entry stands: the print edition has all of them on one page. `codes`
+    are what entries are called on paper, where no link can be followed: E12.
     """
 
-    def __init__(self, graph: Graph, page: str, locate: Locate = address_of) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        page: str,
+        locate: Locate = address_of,
+        codes: Mapping[Key, str] = MappingProxyType({}),
+    ) -> None:
         self.graph = graph
         self.page = page
         self._locate = locate
+        self._codes = codes
         self._linked: dict[Key, None] = {}
         self._shown: set[Key] = set()
 
@@ -167,6 +176,11 @@ class PageWriter:
         address = self._locate(key)
         return (address.with_fragment(fragment) if fragment else address).from_page(self.page)
 
+    def code(self, key: Key) -> Markup:
+        """Return an entry's code on this page as Markdown, a space before it; or nothing."""
+        code = self._codes.get(key)
+        return Markup(f' <small class="code">({code})</small>' if code else "")  # noqa: S704 - ours
+
     def show(self, key: Key) -> None:
         """Note that the page tells of an entry itself, so that links to it need no preview."""
         self._shown.add(key)
@@ -181,7 +195,7 @@ class PageWriter:
 
     def link(self, kind: str, id: str, text: str = "", fragment: str = "") -> Markup:
         """Return a link to an entry, named as the entry is called unless told otherwise."""
-        shown = _escape(text or self.site.titles[kind, id])
+        shown = _escape(text or self.site.titles[kind, id]) + self.code((kind, id))
         return Markup(f"[{shown}]({self.target((kind, id), fragment)}){{ .{kind} }}")  # noqa: S704
 
     def page_link(self, page: str, text: str, fragment: str = "") -> Markup:

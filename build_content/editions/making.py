@@ -1,0 +1,55 @@
+"""Make the editions of a site: which there are, and how each comes from the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from build_content.downloads import FILES, Download
+from build_content.editions.pdf import write_pdf
+from build_content.editions.reading import read_page
+from build_content.editions.setting import Pdf
+from build_content.graph import Graph
+from build_content.model import Site
+
+CHOICES: Final[Mapping[str, Sequence[str]]] = {
+    "pdf-a4": ("pdf-a4",),
+    "pdf-letter": ("pdf-letter",),
+}
+"""What may be asked for, and the editions that each stands for."""
+
+
+def make_editions(
+    graph: Graph, page: str, chosen: Sequence[str]
+) -> tuple[list[Download], dict[str, bytes]]:
+    """Return the chosen editions and their files by name; `page` is the Markdown of `print.md`.
+
+    `chosen` are keys of `CHOICES`.
+    """
+    body = read_page(page)
+    downloads, files = [], {}
+    for kind in [kind for choice in chosen for kind in CHOICES[choice]]:
+        made = _MAKERS[kind](graph, body)
+        downloads.append(Download(kind, FILES[kind], len(made.content), made.pages))
+        files[FILES[kind]] = made.content
+    return downloads, files
+
+
+def _list_fonts(site: Site) -> list[Path]:
+    """Return the fonts that `site.yml` adds."""
+    return [Path(site.data) / font.file for font in site.info.fonts]
+
+
+def _make_pdf(graph: Graph, body: Element, *, paper: str) -> Pdf:
+    return write_pdf(
+        body, graph.site, "a4" if paper == "a4" else "us-letter", fonts=_list_fonts(graph.site)
+    )
+
+
+_MAKERS: Final[Mapping[str, Callable[[Graph, Element], Pdf]]] = {
+    "pdf-a4": partial(_make_pdf, paper="a4"),
+    "pdf-letter": partial(_make_pdf, paper="us-letter"),
+}
