@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_content.build import check, is_stopped_by
 from build_content.downloads import FOLDER, LIST, Download, hash_data, read_downloads, write_list
+from build_content.editions.judging import find_faults
 from build_content.editions.making import make_editions
 from build_content.graph import link_site
 from build_content.outputs import make_print_edition
@@ -34,6 +35,9 @@ def print_editions(data: str | Path, folder: str | Path, chosen: Sequence[str]) 
     site, problems = check(os.fspath(data))
     if is_stopped_by(problems):
         return Printed(problems, failed=True)
+    faults = find_faults(site)
+    if faults:
+        return Printed(tuple(sorted({*problems, *faults})), failed=True)
     graph = link_site(site)
     made, files = make_editions(graph, make_print_edition(graph), chosen)
     target, digest = Path(folder), hash_data(site)

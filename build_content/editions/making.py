@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from build_content.downloads import FILES, Download
+from build_content.editions.judging import list_fonts
 from build_content.editions.pdf import write_pdf
 from build_content.editions.reading import read_page
 from build_content.editions.setting import Pdf
 from build_content.graph import Graph
-from build_content.model import Site
 
 CHOICES: Final[Mapping[str, Sequence[str]]] = {
     "pdf-a4": ("pdf-a4",),
@@ -38,14 +37,9 @@ def make_editions(
     return downloads, files
 
 
-def _list_fonts(site: Site) -> list[Path]:
-    """Return the fonts that `site.yml` adds."""
-    return [Path(site.data) / font.file for font in site.info.fonts]
-
-
 def _make_pdf(graph: Graph, body: Element, *, paper: str) -> Pdf:
     return write_pdf(
-        body, graph.site, "a4" if paper == "a4" else "us-letter", fonts=_list_fonts(graph.site)
+        body, graph.site, "a4" if paper == "a4" else "us-letter", fonts=list_fonts(graph.site)
     )
 
 

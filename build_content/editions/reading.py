@@ -19,7 +19,11 @@ EXTENSIONS: Final[dict[str, dict[str, Any]]] = {
     "toc": {"marker": ""},
 }
 # What our own HTML shortens and XML does not; in a text of the author's `<` is an entity.
-_XML: Final = {"<br>": "<br />", " data-search-exclude>": ' data-search-exclude="">'}
+_XML: Final = {
+    "<br>": "<br />",
+    " data-search-exclude>": ' data-search-exclude="">',
+    "<span data-typed>": "<span>",
+}
 # What is for screens alone: the theme hides it on paper too.
 _LEFT_OUT: Final = frozenset({"screen-only"})
 

@@ -19,7 +19,8 @@ import pikepdf
 import typst
 
 FONTS: Final = Path(__file__).parent / "fonts"
-PACKAGE: Final = Path(__file__).parent / "typst"
+TEMPLATES: Final = Path(__file__).parent / "typst"
+MAIN: Final = "main.typ"
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 _PAGES: Final = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
 
@@ -35,29 +36,45 @@ class Pdf:
 def set_pdf(main: str, files: Mapping[str, bytes], fonts: Sequence[Path] = ()) -> Pdf:
     """Set a document: Typst source, the files that it names, and fonts beside those at hand here.
 
-    The source must give the document a date (`#set document(date: ...)`), or the clock would.
+    `fonts.typ` names their families, for the source to fall back on. The source must give the
+    document a date (`#set document(date: ...)`), or the clock would.
     Raises `typst.TypstError` for what cannot be set or would not be accessible, and
     `typst.TypstWarning` for what would not come out as meant.
     """
-    project: dict[str, str | bytes] = {
-        path.name: path.read_bytes() for path in PACKAGE.glob("*.typ")
-    }
-    project |= {**files, "main": main.encode()}
     with tempfile.TemporaryDirectory(prefix="build_content-") as folder:
+        project, added = Path(folder, "project"), Path(folder, "fonts")
+        added.mkdir()
         for at, font in enumerate(fonts):
-            shutil.copyfile(font, Path(folder, f"{at}-{font.name}"))
+            shutil.copyfile(font, added / f"{at}-{font.name}")
+        own = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
+        named = {"fonts.typ": _name_families(added), MAIN: main.encode()}
+        _write_project(project, {**own, **files, **named})
         found = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
-            font_paths=[str(FONTS), folder],
+            font_paths=[str(FONTS), str(added)],
         )
-        # the types that come with it know no project in memory, its documentation does
-        content, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
-            project, format="pdf", font_paths=found, pdf_standards=[*STANDARDS]
+        content, warnings = typst.compile_with_warnings(
+            str(project / MAIN), font_paths=found, format="pdf", pdf_standards=[*STANDARDS]
         )
     for warning in warnings:  # such as page numbers that never settle
         raise warning
     return Pdf(_pack(content), count_pages(content))
+
+
+def _write_project(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def _name_families(folder: Path) -> bytes:
+    """Return Typst source that names the families of the fonts in a folder."""
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+    )
+    names = "".join(f"{quote(name)}," for name in sorted(found.families()))
+    return f"#let extra-fonts = ({names})".encode()
 
 
 def _pack(content: bytes) -> bytes:

@@ -124,7 +124,7 @@ def write_mark(claim: Claim, labels: Labels, address: str, code: str = "") -> st
     shown = finding_of(claim, labels) if claim.verdict else labels.kind_of(claim).lower()
     name = ""
     if weight == "holds":
-        spoken = f"{shown} {Markup(code).striptags()}".rstrip()
+        spoken = f"{shown} {Markup(code).striptags()}".rstrip()  # noqa: S704 - only read
         shown, name = mark_of(claim), f'aria-label="{escape_attribute(spoken)}" '
     small = f'<small class="verdict verdict--{claim.verdict or claim.kind}">'
     mark = f"[{small}{escape_markdown(shown)}</small>{code}]({address})"
