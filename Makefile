@@ -41,8 +41,12 @@ test: $(DEV_READY) chromium ## Run the tests (BROWSER=no leaves out those that n
 pages: $(SITE_READY) ## Turn data/ into pages under docs/
 	$(PY) -m build_content build
 
+.PHONY: editions
+editions: pages ## Make the PDFs and other editions that the site links (docs/data/)
+	$(PY) -m build_content editions
+
 .PHONY: site
-site: pages ## Build the whole site into site/
+site: editions ## Build the whole site into site/
 	$(PY) -m mkdocs build --strict
 
 ##@ Before a change is sent

@@ -59,7 +59,8 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
     if is_stopped_by(problems, strict=strict):
         return Built(problems, failed=True)
     folder = Path(docs)
-    outputs = list_outputs(link_site(site), read_downloads(folder, hash_data(site)))
+    downloads = read_downloads(folder, hash_data(site))
+    outputs = list_outputs(link_site(site), downloads)
     rendered = render_outputs(outputs)
     with hold_folder(folder):
         obstacles = find_obstacles(folder, os.fspath(docs), rendered)
@@ -72,7 +73,7 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         changes=changes,
         navigation=make_navigation(outputs, _list_by_hand(folder, rendered)),
         edition=site.day,
-        metadata=tell_metadata(site),
+        metadata=tell_metadata(site, downloads),
         card=make_card(site),
     )
 

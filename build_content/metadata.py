@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from build_content.downloads import Download
 from build_content.languages import Language
 from build_content.linked_data.nodes import CARD
 from build_content.model import Site
@@ -24,10 +25,12 @@ class Metadata:
     card: str
     """The path of the picture that stands for the site elsewhere."""
     words: Mapping[str, str]
+    editions: Mapping[str, str]
+    """What to call each edition, by its path."""
 
 
-def tell_metadata(site: Site) -> Metadata:
-    """Gather the metadata of a site."""
+def tell_metadata(site: Site, downloads: Sequence[Download] = ()) -> Metadata:
+    """Gather the metadata of a site and of its editions."""
     info = site.essay.info
     language, *region = info.language.split("-")[:2]
     return Metadata(
@@ -38,6 +41,12 @@ def tell_metadata(site: Site) -> Metadata:
         published=info.published.earliest_iso,
         card=CARD,
         words=_say_words(site, site.language),
+        editions={
+            download.path: page_title(
+                site.language.say(f"editions.short_{download.kind.replace('-', '_')}")
+            )
+            for download in downloads
+        },
     )
 
 

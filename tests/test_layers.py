@@ -35,7 +35,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "checks": (*FOUNDATION, "model", "graph"),
     "coverage": LINKED,
     "linked_data": LINKED,
-    "metadata": (*LINKED, "languages", "linked_data"),
+    "metadata": (*LINKED, "languages", "linked_data", "downloads"),
     "pictures": LINKED,
     "policy": (),
     "headers": ("policy",),

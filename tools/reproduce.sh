@@ -22,8 +22,12 @@ build() {
     git clone --quiet --no-local "$here" "$work/$1"
     (
         cd "$work/$1"
-        TZ=$2 LC_ALL=$3 PYTHONHASHSEED=$4 "$python" -m mkdocs build --strict 2>build.log ||
-            { cat build.log >&2; exit 1; }
+        export TZ="$2" LC_ALL="$3" PYTHONHASHSEED="$4"
+        {
+            "$python" -m build_content build &&
+                "$python" -m build_content editions &&
+                "$python" -m mkdocs build --strict
+        } >build.log 2>&1 || { cat build.log >&2; exit 1; }
         rm build.log
         # The history and byte code are no part of what is published.
         rm -rf .git .cache
