@@ -33,6 +33,10 @@ class Labels:
             return self.language.say("status.asserted_by", who=event.attribution)
         return self.language.say(f"status.{event.status}")
 
+    def code_of(self, number: int) -> str:
+        """Return what an event is called on paper by its number in the timeline: 'E12'."""
+        return self.language.say("event.code", n=number)
+
     def verdict_of(self, claim: Claim) -> str:
         """Return a claim's verdict as readers see it, or its kind where it is not judged."""
         if claim.verdict:

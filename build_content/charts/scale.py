@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, Protocol
 
 MAX_CUTS: Final = 4
 # A gap is cut where it would take at least two fifths of what is then left of the axis, and is
@@ -14,6 +14,18 @@ _SHARE: Final = 2 / 3
 _JUMP: Final = 4
 # A day is never drawn wider than this: a single week need not fill the page.
 _WIDEST_DAY: Final = 24.0
+
+
+class Axis(Protocol):
+    """Where days are drawn: all that a mark must know of a scale."""
+
+    def place(self, day: float) -> float:
+        """Return where a day's beginning is drawn."""
+        ...
+
+    def pieces(self, start: float, end: float) -> list[tuple[float, float]]:
+        """Return what is drawn between two places."""
+        ...
 
 
 @dataclass(frozen=True)

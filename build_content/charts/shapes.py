@@ -13,7 +13,7 @@ from typing import Final
 
 from build_content.charts.calendar import day_number
 from build_content.charts.marks import Mark
-from build_content.charts.scale import Scale
+from build_content.charts.scale import Axis
 from build_content.charts.svg import write_number
 from build_content.dates import Missing, Point
 
@@ -79,7 +79,7 @@ class Form:
         return self.start - more, self.end + more
 
 
-def list_forms(mark: Mark, scale: Scale, pen: Pen, edges: tuple[float, float]) -> list[Form]:
+def list_forms(mark: Mark, scale: Axis, pen: Pen, edges: tuple[float, float]) -> list[Form]:
     """Return the forms that a mark of one date is drawn with; `edges` are the axis' ends."""
     date = mark.event.date
     if not date.is_interval:
@@ -98,19 +98,19 @@ def list_forms(mark: Mark, scale: Scale, pen: Pen, edges: tuple[float, float]) -
     return [*sides, Form(high, high + _DOTS[-1] + 1, "lost-on")]
 
 
-def draw_forms(mark: Mark, forms: Sequence[Form], scale: Scale, pen: Pen, middle: float) -> Paths:
+def draw_forms(mark: Mark, forms: Sequence[Form], scale: Axis, pen: Pen, middle: float) -> Paths:
     """Return a mark's paths around a middle across time."""
     base = "h" if mark.is_hollow else "s"
     drawn: dict[str, list[str]] = {}
     for form in forms:
         kind = "s" if form.kind.startswith("lost") else base
         kind = f"{kind} d" if form.is_dashed else kind
-        drawn.setdefault(kind, []).extend(_draw_form(form, scale, pen, middle))
+        drawn.setdefault(kind, []).extend(draw_form(form, scale, pen, middle))
     paths = tuple((kind, "".join(parts)) for kind, parts in drawn.items())
-    return (*paths, ("x", _strike(forms, pen, middle))) if mark.is_contested else paths
+    return (*paths, ("x", strike(forms, pen, middle))) if mark.is_contested else paths
 
 
-def _form_of(point: Point, scale: Scale) -> Form:
+def _form_of(point: Point, scale: Axis) -> Form:
     first, last = day_number(point.earliest), day_number(point.latest) + 1
     dashed = bool(point.qualifier)
     if point.precision == "day":
@@ -131,7 +131,8 @@ def _join(first: Form, last: Form, pen: Pen) -> list[Form]:
     return [first, last]
 
 
-def _draw_form(form: Form, scale: Scale, pen: Pen, middle: float) -> Iterator[str]:
+def draw_form(form: Form, scale: Axis, pen: Pen, middle: float) -> Iterator[str]:
+    """Yield a form's path data around a middle across time."""
     if form.kind == "pill":
         yield pen.pill(form.start, form.end, middle)
     elif form.kind == "block":
@@ -147,12 +148,12 @@ def _draw_form(form: Form, scale: Scale, pen: Pen, middle: float) -> Iterator[st
             yield pen.box(at + sign * step - 1, at + sign * step + 1, middle, 1)
 
 
-def _draw_line(start: float, end: float, scale: Scale, pen: Pen, middle: float) -> Iterator[str]:
+def _draw_line(start: float, end: float, scale: Axis, pen: Pen, middle: float) -> Iterator[str]:
     for first, last in scale.pieces(start, end):
         yield pen.box(first, last, middle, pen.radius * 0.4)
 
 
-def _draw_arrow(form: Form, scale: Scale, pen: Pen, middle: float) -> Iterator[str]:
+def _draw_arrow(form: Form, scale: Axis, pen: Pen, middle: float) -> Iterator[str]:
     """Draw a line to the end of the axis, or back to its beginning, with a head there."""
     tip, sign = (form.end, -1) if form.kind == "on" else (form.start, 1)
     neck = tip + sign * _ARROW
@@ -163,7 +164,7 @@ def _draw_arrow(form: Form, scale: Scale, pen: Pen, middle: float) -> Iterator[s
     yield pen.line([(neck, middle - half), (tip, middle), (neck, middle + half)]) + "z"
 
 
-def _strike(forms: Sequence[Form], pen: Pen, middle: float) -> str:
+def strike(forms: Sequence[Form], pen: Pen, middle: float) -> str:
     """Return a stroke through a mark's first form, longer than the form is wide."""
     form = next(form for form in forms if form.kind in ("pill", "block"))
     half = pen.radius + 2

@@ -25,6 +25,12 @@ STYLES: Final[Mapping[str, tuple[float, Weight]]] = {
     "month": (11, 400),
     "cut": (11, 400),
     "legend": (12, 400),
+    "code": (7.5, 400),
+    "again": (7.5, 400),
+    "key": (7.5, 600),
+    "strand": (7.5, 600),
+    "when": (9, 600),
+    "column": (7, 400),
 }
 """Size in px and weight of each class of text; drawing.css says the same."""
 CENTRED: Final = frozenset({"count", "count on"})
