@@ -11,12 +11,16 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from build_content.charts.series import draw_legend, draw_series
+from build_content.charts.series_paper import draw_series_on_paper
+from build_content.charts.strip_key import draw_key
+from build_content.charts.strips import draw_strips
 from build_content.charts.timeline import draw_timeline
 from build_content.downloads import Download
 from build_content.exports.schemas import write_site_schema
 from build_content.exports.series_csv import write_series_csv
 from build_content.exports.site_json import write_site_json
 from build_content.graph import Graph
+from build_content.model import Site
 from build_content.pages.actors import write_actors
 from build_content.pages.claims import write_claims
 from build_content.pages.coverage import write_coverage
@@ -31,6 +35,7 @@ from build_content.pages.print_edition import locate_event, write_print_edition
 from build_content.pages.sources import write_sources
 from build_content.pages.timeline import write_timeline, write_year
 from build_content.pages.years import is_paged, list_years, split_events
+from build_content.text.escape import escape_html
 
 Navigation = list[Any]
 ABOUT: Final = "about.md"
@@ -100,8 +105,23 @@ def _list_timeline(graph: Graph) -> Iterator[Output]:
 
 def make_print_edition(graph: Graph, downloads: Sequence[Download] = ()) -> str:
     """Return `print.md`, the page that editions are made from too, with its drawings."""
-    drawings = {series.id: draw_series(graph, series, locate_event) for series in graph.site.series}
-    return write_print_edition(graph, Markup(""), draw_legend(graph), drawings, downloads)
+    site = graph.site
+    drawings = {
+        series.id: draw_series_on_paper(graph, series, locate_event) for series in site.series
+    }
+    strips = _frame_strips(site)
+    return write_print_edition(graph, strips, draw_legend(graph), drawings, downloads)
+
+
+def _frame_strips(site: Site) -> Markup:
+    """Return the timeline for paper as HTML: the key, then each strip, or a line for a gap."""
+    parts = [f'<figure class="strips">\n{draw_key(site)}\n</figure>'] if site.timeline else []
+    for strip in draw_strips(site, locate_event):
+        if strip.svg:
+            parts.append(f'<figure class="strips">\n{strip.svg}\n</figure>')
+        else:
+            parts.append(f'<p class="gap">{escape_html(strip.heading)}</p>')
+    return Markup("\n\n".join(parts))  # noqa: S704 - drawn by this package
 
 
 def _make_numbers(graph: Graph) -> str:

@@ -29,8 +29,8 @@ from build_content.charts.strip_periods import Period
 from build_content.charts.strips import HIGHEST, Gap, Layout, Strip, draw_strips, lay_strips
 from build_content.charts.svg import STYLES, Box
 from build_content.dates import Day
-from build_content.graph import link_site
-from build_content.model import Event, Site
+from build_content.graph import Graph, link_site
+from build_content.model import Event, Series, Site
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "sample" / "strips.txt"
@@ -368,11 +368,17 @@ def test_the_key_tells_what_occurs() -> None:
 # --- styles outside the site ---
 
 
+def _draw_series(graph: Graph, series: Series) -> str:
+    """Return the drawing itself, without the figure around it."""
+    figure = draw_series_on_paper(graph, series, lambda id: f"#event-{id}")
+    return str(re.findall(r'<svg class="chart-plot.*?</svg>', figure, re.DOTALL)[0])
+
+
 def list_drawings() -> list[str]:
     graph = link_site(read_checked(str(FOLDERS["site"]))[0])
     strips = [strip.svg for strip in draw_strips(graph.site) if strip.svg]
     sample = [strip.svg for strip in draw_strips(read_sample()) if strip.svg]
-    series = [draw_series_on_paper(graph, series) for series in graph.site.series]
+    series = [_draw_series(graph, series) for series in graph.site.series]
     return [*strips, *sample, draw_key(read_sample()), *series]
 
 

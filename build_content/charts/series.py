@@ -7,7 +7,7 @@ the one that fits. SVG 2: https://www.w3.org/TR/SVG2/
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -55,12 +55,13 @@ def assign_shapes(site: Site) -> Mapping[str, int]:
     return shapes
 
 
-def _locate_event(id: str) -> str:
+def locate_event(id: str) -> str:
+    """Return where an event's own page is, seen from the root."""
     return address_of(("event", id)).url
 
 
 def tell_statements(
-    graph: Graph, series: Series, locate: Callable[[str], str] = _locate_event
+    graph: Graph, series: Series, locate: Callable[[str], str] = locate_event
 ) -> list[Statement]:
     """Return what is drawn of a series, in the order of time."""
     shapes = assign_shapes(graph.site)
@@ -68,7 +69,7 @@ def tell_statements(
 
 
 def draw_series(
-    graph: Graph, series: Series, locate: Callable[[str], str] = _locate_event
+    graph: Graph, series: Series, locate: Callable[[str], str] = locate_event
 ) -> Markup:
     """Return a series' figure as HTML for a page at the root, without empty lines.
 
@@ -76,11 +77,19 @@ def draw_series(
     """
     statements = tell_statements(graph, series, locate)
     plots = [lay_out(statements, design, graph.site.language) for design in (NARROW, WIDE)]
+    drawn = (line for plot in plots for line in draw_plot(plot, statements, series.id))
+    return frame_series(graph, series, plots, drawn)
+
+
+def frame_series(
+    graph: Graph, series: Series, plots: Sequence[Plot], drawn: Iterable[str]
+) -> Markup:
+    """Return a series' drawings as a figure, with what it counts and who speaks in it."""
     lines = [
         '<figure class="chart" data-search-exclude>',
         *_write_caption(graph, series, plots),
-        *(line for plot in plots for line in draw_plot(plot, statements, series.id)),
-        *_write_key(graph.site, statements),
+        *drawn,
+        *_write_key(graph.site, tell_statements(graph, series)),
         "</figure>",
     ]
     return Markup("\n".join(lines))  # noqa: S704 - escaped where it is written

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from build_content.charts.series import tell_statements
+from markupsafe import Markup
+
+from build_content.charts.series import frame_series, tell_statements
 from build_content.charts.series_plot import Label, lay_out
 from build_content.charts.series_svg import draw_plot
 from build_content.charts.series_words import LINE_HEIGHT, WIDE, width_of
@@ -15,22 +18,20 @@ from build_content.model import Series
 _PAD: Final = 1.5
 
 
-def draw_series_on_paper(graph: Graph, series: Series) -> str:
-    """Return a series' wide drawing as an `svg` element of 720 units, which fills the text's width.
+def draw_series_on_paper(graph: Graph, series: Series, locate: Callable[[str], str]) -> Markup:
+    """Return a series' figure with its wide drawing alone: 720 units, which fill a page's width.
 
-    It is named by the elements `_ID-axes` and `_ID-told`, as on the site; in a PDF its alternative
-    text is what `describe_series` says.
-
-    Behind each label lies a ground in the colour of the page: the rim that letters have on the site
-    becomes outlines in a PDF, ten times the size.
+    `locate` gives the address of an event by its id. Behind each label lies a ground in the colour
+    of the page: the rim that letters have on the site becomes outlines in a PDF, ten times the
+    size.
     """
-    statements = tell_statements(graph, series)
+    statements = tell_statements(graph, series, locate)
     plot = lay_out(statements, WIDE, graph.site.language)
     lines = list(draw_plot(plot, statements, series.id))
     ground = "".join(_clear(label) for label in plot.labels if label)
     # behind marks and labels, over the lines of the axes
     lines.insert(lines.index("</g>") + 1, write_path("ground", ground))
-    return "\n".join(lines)
+    return frame_series(graph, series, [plot], lines)
 
 
 def _clear(label: Label) -> str:

@@ -20,14 +20,12 @@ PARTS: Final = ("essay", "timeline", "claims", "numbers", "actors", "glossary", 
 PAPERS: Final[Sequence[Paper]] = ("a4", "us-letter")
 
 
-def write_pdf(
-    body: Element, site: Site, paper: Paper, *, style: str = "", fonts: Sequence[Path] = ()
-) -> Pdf:
+def write_pdf(body: Element, site: Site, paper: Paper, fonts: Sequence[Path] = ()) -> Pdf:
     """Return the edition on paper of a size: `body` is the tree of the page `print.md`.
 
-    `style` is CSS for its drawings. Raises what `set_pdf` raises.
+    Raises what `set_pdf` raises.
     """
-    source, drawings = write_source(body, site, paper, style)
+    source, drawings = write_source(body, site, paper)
     files = {"words.typ": _write_words(site), **drawings, **_read_media(site)}
     return set_pdf(source, files, fonts)
 
@@ -40,15 +38,13 @@ def _write_words(site: Site) -> bytes:
     return f"#let said = ({', '.join(pairs)})\n".encode()
 
 
-def write_source(
-    body: Element, site: Site, paper: Paper, style: str = ""
-) -> tuple[str, Mapping[str, bytes]]:
+def write_source(body: Element, site: Site, paper: Paper) -> tuple[str, Mapping[str, bytes]]:
     """Return the edition as Typst source, and the drawings that it names."""
     ids = frozenset(id for part in body.iter() if (id := part.get("id")))
     references = {
         id: part for part in body.iter("li") if (id := part.get("id", "")).startswith("source-")
     }
-    sheet = Sheet(Place(ids, references), style=style)
+    sheet = Sheet(Place(ids, references))
     front, rest = _split_front(body)
     parts = [
         '#import "edition.typ": *',

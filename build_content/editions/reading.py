@@ -23,6 +23,7 @@ _XML: Final = {
     "<br>": "<br />",
     " data-search-exclude>": ' data-search-exclude="">',
     "<span data-typed>": "<span>",
+    ' xmlns="http://www.w3.org/2000/svg"': "",  # one name for an element, whoever wrote it
 }
 # What is for screens alone: the theme hides it on paper too.
 _LEFT_OUT: Final = frozenset({"screen-only"})

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
+from build_content.charts.paper import dress
 from build_content.editions.reading import classes_of, text_of
 from build_content.editions.setting import quote
 from build_content.editions.typst_text import Place, write_anchor, write_inline
 
-SVG: Final = "{http://www.w3.org/2000/svg}"
 _BLOCKS: Final = frozenset(
     "p ul ol dl div section table figure pre blockquote h1 h2 h3 h4 h5 h6 hr".split()
 )
@@ -27,7 +27,6 @@ class Sheet:
 
     place: Place
     drawings: dict[str, bytes] = field(default_factory=dict)
-    style: str = ""
 
 
 def write_blocks(parent: Element, sheet: Sheet) -> str:
@@ -113,7 +112,7 @@ def _write_title(element: Element, sheet: Sheet) -> str:
 
 def _write_paragraph(element: Element, sheet: Sheet) -> str:
     inner = _inline(element, sheet)
-    for name in ("dateline", "uses", "credit"):
+    for name in ("dateline", "uses", "credit", "gap"):
         if name in classes_of(element):
             return f"#{name}[{inner}]"
     if len(element) == 1 and element[0].tag == "img":
@@ -202,11 +201,14 @@ def _write_figure(element: Element, sheet: Sheet) -> str:
 
 
 def _find_svgs(element: Element) -> list[Element]:
-    return [part for part in element.iter() if part.tag in ("svg", f"{SVG}svg")]
+    return list(element.iter("svg"))
 
 
 def _write_caption(caption: Element, sheet: Sheet) -> str:
-    lines = [_inline(part, sheet) for part in caption]
+    lines = [
+        f"#strong[{_inline(part, sheet)}]" if part.tag == "strong" else _inline(part, sheet)
+        for part in caption
+    ]
     return " #linebreak() ".join(lines) if lines else _inline(caption, sheet)
 
 
@@ -241,12 +243,8 @@ def _keep(svg: Element, sheet: Sheet) -> str:
     alone = Element(svg.tag, svg.attrib)  # without the text behind it
     alone.text = svg.text
     alone.extend(svg)
-    text = tostring(alone, encoding="unicode")
-    if "xmlns=" not in text.partition(">")[0]:
-        text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    head, end, rest = text.partition(">")
     name = f"drawing-{len(sheet.drawings) + 1}.svg"
-    sheet.drawings[name] = f"{head}{end}<style>{sheet.style}</style>{rest}".encode()
+    sheet.drawings[name] = dress(tostring(alone, encoding="unicode")).encode()
     return name
 
 
