@@ -179,8 +179,8 @@ def test_bookmarks_name_every_part_and_entry_once_in_order(pdf: pikepdf.Pdf, gra
 
 def test_page_numbers_of_the_contents_are_true(pdf: pikepdf.Pdf, pages: list[str]) -> None:
     marked = {bare(title): page for _, title, page in list_bookmarks(pdf)}
-    contents = pages[1].partition("Contents\n")[2].partition("How to read the marks\n\n")[0]
-    rows = re.findall(r"^(.+?) ?\.[ .]+(\d+)$", contents, re.MULTILINE)
+    # a word joiner (U+2060) keeps each number on the line of its dots
+    rows = re.findall(r"^(.+?) \.[ .]+\u2060?(\d+)$", pages[1], re.MULTILINE)
     assert len(rows) > 15
     for title, number in rows:
         assert marked[bare(title)] == int(number)
@@ -332,16 +332,12 @@ def test_nothing_of_screens_and_machines_is_left(pages: list[str], pdf: pikepdf.
     assert all(re.match(r"https?://|mailto:", address) for address in addresses)
 
 
-@pytest.mark.parametrize(
-    ("zone", "place"), [("Pacific/Kiritimati", "here"), ("America/Adak", "there, far away")]
-)
-def test_the_same_data_makes_the_same_bytes(
-    zone: str, place: str, folder: Path, tmp_path: Path
-) -> None:
-    target = tmp_path / place
+def test_the_same_data_makes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """In another process, folder, time zone and order of hashes."""
+    target = tmp_path / "there, far away"
     subprocess.run(
         [sys.executable, "-m", "build_content", "editions", "--data", DATA, "-o", target],
-        cwd=ROOT, env={**os.environ, "TZ": zone, "PYTHONHASHSEED": "7"}, check=True,
+        cwd=ROOT, env={**os.environ, "TZ": "America/Adak", "PYTHONHASHSEED": "7"}, check=True,
         capture_output=True,
     )  # fmt: skip
     for path in sorted(folder.iterdir()):

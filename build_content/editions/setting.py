@@ -6,14 +6,16 @@ tagged by PDF/UA-1 (ISO 14289-1) and kept by PDF/A-2a (ISO 19005-2): Typst refus
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pikepdf
 import typst
@@ -22,6 +24,10 @@ FONTS: Final = Path(__file__).parent / "fonts"
 TEMPLATES: Final = Path(__file__).parent / "typst"
 MAIN: Final = "main.typ"
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+# A document that was set again may ask for more; what Typst knows from before costs little.
+ROUNDS: Final = 4
+Ask = Callable[[str], list[Any]]
+Settle = Callable[[Ask], Mapping[str, bytes]]
 _PAGES: Final = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
 
 
@@ -33,11 +39,17 @@ class Pdf:
     pages: int
 
 
-def set_pdf(main: str, files: Mapping[str, bytes], fonts: Sequence[Path] = ()) -> Pdf:
+def set_pdf(
+    main: str,
+    files: Mapping[str, bytes],
+    fonts: Sequence[Path] = (),
+    settle: Settle | None = None,
+) -> Pdf:
     """Set a document: Typst source, the files that it names, and fonts beside those at hand here.
 
     `fonts.typ` names their families, for the source to fall back on. The source must give the
-    document a date (`#set document(date: ...)`), or the clock would.
+    document a date (`#set document(date: ...)`), or the clock would. `settle` looks at what was
+    set and returns files to set it with once more, until it has none.
     Raises `typst.TypstError` for what cannot be set or would not be accessible, and
     `typst.TypstWarning` for what would not come out as meant.
     """
@@ -54,12 +66,29 @@ def set_pdf(main: str, files: Mapping[str, bytes], fonts: Sequence[Path] = ()) -
             include_embedded_fonts=False,
             font_paths=[str(FONTS), str(added)],
         )
-        content, warnings = typst.compile_with_warnings(
-            str(project / MAIN), font_paths=found, format="pdf", pdf_standards=[*STANDARDS]
-        )
+        compiler = typst.Compiler(str(project / MAIN), font_paths=found)
+        content = _compile(compiler)
+        for _ in range(ROUNDS if settle else 0):
+            changed = settle(partial(_ask, compiler)) if settle else {}
+            if not changed:
+                break
+            _write_project(project, changed)
+            content = _compile(compiler)
+    return Pdf(_pack(content), count_pages(content))
+
+
+def _compile(compiler: typst.Compiler) -> bytes:
+    content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS])
     for warning in warnings:  # such as page numbers that never settle
         raise warning
-    return Pdf(_pack(content), count_pages(content))
+    assert isinstance(content, bytes), "one PDF, not a picture a page"
+    return content
+
+
+def _ask(compiler: typst.Compiler, label: str) -> list[Any]:
+    """Return the values of the metadata with a label, in the order of the document."""
+    found: list[Any] = json.loads(compiler.query(f"<{label}>", field="value"))
+    return found
 
 
 def _write_project(folder: Path, files: Mapping[str, bytes]) -> None:

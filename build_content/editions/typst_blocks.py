@@ -215,9 +215,10 @@ def _write_caption(caption: Element, sheet: Sheet) -> str:
 def tell_drawing(element: Element) -> str:
     """Return what stands for a drawing where it is not seen: its own name, else its caption."""
     for svg in _find_svgs(element):
-        named = svg.get("aria-label")
-        if named:
-            return named
+        told = svg.find("desc")
+        named = [svg.get("aria-label", ""), text_of(told) if told is not None else ""]
+        if any(named):
+            return ": ".join(part for part in named if part)
     caption = element.find("figcaption")
     return text_of(caption) if caption is not None else text_of(element)
 
