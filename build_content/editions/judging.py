@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,9 @@ def find_unusable_fonts(site: Site) -> Iterator[Problem]:
 def read_characters(path: Path) -> frozenset[int]:
     """Return the code points that a font file has; none if it is no font."""
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
-            return frozenset(font.getBestCmap() or ())
+        # a stream of our own, for the library leaves a file open that is no font
+        font = TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0)
+        return frozenset(font.getBestCmap() or ())
     except (OSError, TTLibError, KeyError):
         return frozenset()
 
