@@ -7,12 +7,15 @@
 
 PORT ?= 8000
 BROWSER ?= yes
+JAVA ?= yes
 RUNS ?= 3
 PY := .venv/bin/python
 SITE_READY := .venv/.site-ready
 DEV_READY := .venv/.dev-ready
 HTML_READY := node_modules/.ready
 PIP := -m pip --disable-pip-version-check install --quiet
+# The marks of the tests that are left out.
+WITHOUT := $(strip $(if $(filter no,$(BROWSER)),browser) $(if $(filter no,$(JAVA)),java))
 # "fewest": one version of a package for every Python, so that every Python builds the same site.
 LOCK := -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command "make lock" $(LOCK_OPTIONS)
@@ -34,8 +37,9 @@ serve: $(SITE_READY) ## Show the site on this machine and follow every edit (POR
 	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 .PHONY: test
-test: $(DEV_READY) chromium ## Run the tests (BROWSER=no leaves out those that need Chromium)
-	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile$(if $(filter no,$(BROWSER)), -m "not browser")
+test: $(DEV_READY) chromium java ## Run the tests (BROWSER=no, JAVA=no: those without either)
+	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile \
+		$(if $(WITHOUT),-m "not ($(subst browser java,browser or java,$(WITHOUT)))")
 
 .PHONY: pages
 pages: $(SITE_READY) ## Turn data/ into pages under docs/
@@ -161,6 +165,13 @@ chromium:
 ifneq ($(BROWSER),no)
 	@sh tools/need.sh "The browser tests need Chromium (make test BROWSER=no leaves them out)" \
 		"chromium chromium-browser google-chrome google-chrome-stable" chromium
+endif
+
+.PHONY: java
+java:
+ifneq ($(JAVA),no)
+	@sh tools/need.sh "EPUBCheck, the judge of the e-book, needs Java (make test JAVA=no leaves it out)" \
+		java default-jre-headless
 endif
 
 $(HTML_READY): package.json package-lock.json

@@ -8,15 +8,16 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from build_content.downloads import FILES, Download
+from build_content.editions.epub import write_epub
 from build_content.editions.judging import list_fonts
 from build_content.editions.pdf import write_pdf
 from build_content.editions.reading import read_page
-from build_content.editions.setting import Pdf
 from build_content.graph import Graph
 
 CHOICES: Final[Mapping[str, Sequence[str]]] = {
     "pdf-a4": ("pdf-a4",),
     "pdf-letter": ("pdf-letter",),
+    "epub": ("epub",),
 }
 """What may be asked for, and the editions that each stands for."""
 
@@ -31,19 +32,25 @@ def make_editions(
     body = read_page(page)
     downloads, files = [], {}
     for kind in [kind for choice in chosen for kind in CHOICES[choice]]:
-        made = _MAKERS[kind](graph, body)
-        downloads.append(Download(kind, FILES[kind], len(made.content), made.pages))
-        files[FILES[kind]] = made.content
+        content, pages = _MAKERS[kind](graph, body)
+        downloads.append(Download(kind, FILES[kind], len(content), pages))
+        files[FILES[kind]] = content
     return downloads, files
 
 
-def _make_pdf(graph: Graph, body: Element, *, paper: str) -> Pdf:
-    return write_pdf(
+def _make_pdf(graph: Graph, body: Element, *, paper: str) -> tuple[bytes, int]:
+    pdf = write_pdf(
         body, graph.site, "a4" if paper == "a4" else "us-letter", fonts=list_fonts(graph.site)
     )
+    return pdf.content, pdf.pages
 
 
-_MAKERS: Final[Mapping[str, Callable[[Graph, Element], Pdf]]] = {
+def _make_epub(graph: Graph, body: Element) -> tuple[bytes, int]:
+    return write_epub(body, graph.site), 0  # its pages are the reader's
+
+
+_MAKERS: Final[Mapping[str, Callable[[Graph, Element], tuple[bytes, int]]]] = {
     "pdf-a4": partial(_make_pdf, paper="a4"),
     "pdf-letter": partial(_make_pdf, paper="us-letter"),
+    "epub": _make_epub,
 }

@@ -62,6 +62,14 @@ _NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _NOT_IN_YAML: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
+def collapse(text: str) -> str:
+    """Return plain text as one line that HTML and XML can hold, each run of white space as one."""
+    # what can be printed holds no control character, and no white space but the space itself
+    if text.isprintable() and "  " not in text:
+        return text
+    return _WHITESPACE.sub(" ", _FORBIDDEN.sub("", text))
+
+
 def escape_markdown(text: str) -> str:
     """Write plain text as Markdown that shows it as typed, wherever inline Markdown may stand.
 
@@ -69,7 +77,7 @@ def escape_markdown(text: str) -> str:
     cell is the caller's to avoid. Text that looks like markup stands in an element `data-typed`,
     which tells the checker of the site that it is meant; a whole reference of ours never is.
     """
-    text = _collapse(text)
+    text = collapse(text)
     is_meant = _LOOKS_LEFT_OVER.search(text) and not _REFERENCE.search(text)
     return f"<span data-typed>{_escape(text)}</span>" if is_meant else _escape(text)
 
@@ -80,7 +88,7 @@ def escape_code(text: str) -> str:
     A code span where one can hold the text. Elsewhere a `code` element, for tables and HTML blocks
     cut a page up before code spans are read.
     """
-    text = _collapse(text).strip()
+    text = collapse(text).strip()
     if not text or _NOT_IN_CODE_SPANS.search(text):
         return f"<code>{_escape(text)}</code>"
     return f"`{text}`"
@@ -104,7 +112,7 @@ def escape_attribute(text: str) -> str:
     words to inline elements alone: Python-Markdown decodes the attributes of block elements, and
     writes an `&amp;` that was typed as such back unescaped.
     """
-    return _NOT_IN_ATTRIBUTES.sub(lambda found: f"&#{ord(found[0])};", _collapse(text))
+    return _NOT_IN_ATTRIBUTES.sub(lambda found: f"&#{ord(found[0])};", collapse(text))
 
 
 def page_title(text: str) -> str:
@@ -113,7 +121,7 @@ def page_title(text: str) -> str:
     Material puts both into HTML unescaped (MkDocs' templates do not escape by themselves), so both
     are given as HTML.
     """
-    return escape(_collapse(text).strip(), quote=False).replace('"', "&quot;")
+    return escape(collapse(text).strip(), quote=False).replace('"', "&quot;")
 
 
 def write_front_matter(fields: Mapping[str, FieldValue]) -> str:
@@ -164,10 +172,3 @@ def _write_value(value: FieldValue) -> str:
 
 def _escape_in_yaml(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
-
-
-def _collapse(text: str) -> str:
-    # what can be printed holds no control character, and no white space but the space itself
-    if text.isprintable() and "  " not in text:
-        return text
-    return _WHITESPACE.sub(" ", _FORBIDDEN.sub("", text))
