@@ -15,7 +15,7 @@ from typing import Final, TextIO
 from build_content.problems import Problem
 from build_content.telling import FORMS, count, tell
 
-EDITIONS: Final = ("pdf-a4", "pdf-letter", "epub")
+EDITIONS: Final = ("pdf-a4", "pdf-letter", "epub", "handout")
 DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 
 

@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from build_content.downloads import FILES, Download
 from build_content.editions.epub import write_epub
+from build_content.editions.handout import write_handout
 from build_content.editions.judging import list_fonts
-from build_content.editions.pdf import write_pdf
+from build_content.editions.pdf import Paper, write_pdf
 from build_content.editions.reading import read_page
 from build_content.graph import Graph
 
@@ -18,8 +19,11 @@ CHOICES: Final[Mapping[str, Sequence[str]]] = {
     "pdf-a4": ("pdf-a4",),
     "pdf-letter": ("pdf-letter",),
     "epub": ("epub",),
+    "handout": ("handout-a4", "handout-letter"),
 }
 """What may be asked for, and the editions that each stands for."""
+Made = tuple[bytes, int]
+"""A file and how many pages it has."""
 
 
 def make_editions(
@@ -38,19 +42,24 @@ def make_editions(
     return downloads, files
 
 
-def _make_pdf(graph: Graph, body: Element, *, paper: str) -> tuple[bytes, int]:
-    pdf = write_pdf(
-        body, graph.site, "a4" if paper == "a4" else "us-letter", fonts=list_fonts(graph.site)
-    )
+def _make_pdf(graph: Graph, body: Element, *, paper: Paper) -> Made:
+    pdf = write_pdf(body, graph.site, paper, list_fonts(graph.site))
     return pdf.content, pdf.pages
 
 
-def _make_epub(graph: Graph, body: Element) -> tuple[bytes, int]:
+def _make_epub(graph: Graph, body: Element) -> Made:
     return write_epub(body, graph.site), 0  # its pages are the reader's
 
 
-_MAKERS: Final[Mapping[str, Callable[[Graph, Element], tuple[bytes, int]]]] = {
+def _make_handout(graph: Graph, _: Element, *, paper: Paper) -> Made:
+    pdf = write_handout(graph, paper, list_fonts(graph.site))
+    return pdf.content, pdf.pages
+
+
+_MAKERS: Final[Mapping[str, Callable[[Graph, Element], Made]]] = {
     "pdf-a4": partial(_make_pdf, paper="a4"),
     "pdf-letter": partial(_make_pdf, paper="us-letter"),
     "epub": _make_epub,
+    "handout-a4": partial(_make_handout, paper="a4"),
+    "handout-letter": partial(_make_handout, paper="us-letter"),
 }
