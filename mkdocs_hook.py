@@ -23,6 +23,7 @@ from build_content.pictures.keeping import keep_card
 from build_content.policy import add_policy, find_hashes
 from build_content.sheets import join_links, write_joined
 from build_content.telling import tell
+from build_content.unused_rules import find_scripts, find_tags
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -60,7 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # What a reader chose is kept for this site alone; and one script is the same on every page.
     config.extra["scope"] = _find_path(config)
     config.extra["script_hashes"] = set()
-    config.extra["joined_sheets"] = set()
+    config.extra["joined_sheets"], config.extra["seen_tags"] = set(), set()
+    config.extra["seen_scripts"] = set()
     config.extra["card"] = built.card
     if built.edition:  # dates in the sitemap come from the data, as all others
         day = datetime.fromisoformat(built.edition).replace(tzinfo=UTC)
@@ -89,6 +91,8 @@ def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
     config.extra["script_hashes"] |= find_hashes(output)
     page, names = join_links(output)
     config.extra["joined_sheets"].add(names)
+    config.extra["seen_tags"] |= find_tags(page)
+    config.extra["seen_scripts"] |= find_scripts(page)
     return add_policy(page)
 
 
@@ -101,8 +105,10 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
     """Write what belongs to no single page: stylesheets, headers for hosts to send, a picture."""
-    write_joined(Path(config.site_dir), filter(None, config.extra["joined_sheets"]))
-    hashes = config.extra["script_hashes"]
+    seen = config.extra
+    used = filter(None, seen["joined_sheets"])
+    write_joined(Path(config.site_dir), used, seen["seen_tags"], seen["seen_scripts"])
+    hashes = seen["script_hashes"]
     for path, text in write_header_files(hashes, _find_path(config)).items():
         Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
     sheets = Path(config.docs_dir, "assets", "stylesheets")

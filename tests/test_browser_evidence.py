@@ -248,8 +248,8 @@ def test_the_ledger_previews_what_stands_on_its_own_page(host: str, page: Page) 
 DRAWN = """<!doctype html><title>Drawn</title><body><article class="md-content">
 <svg width="90" height="30"><a href="a.html" data-events="1"><rect width="30" height="30"/></a>
 <a href="#b" data-events="1 2"><rect x="60" width="30" height="30"/></a></svg>
-<ol><li data-event="a" data-number="1">May: <a href="a.html">The first</a>. It began.</li>
-<li data-event="b" data-number="2">June: <a id="b" href="b.html">The second</a></li></ol></article>
+<ol><li data-event="a" value="1">May: <a href="a.html">The first</a>. It began.</li>
+<li data-event="b" value="2">June: <a id="b" href="b.html">The second</a></li></ol></article>
 <script src="{script}"></script>"""
 
 

@@ -60,7 +60,7 @@ def start(request: pytest.FixtureRequest, strict_host: str, site: Path) -> str:
 
 def switch(page: Page) -> None:
     """Switch between light and dark."""
-    page.locator("form[data-md-component=palette] label:visible").click()
+    page.locator("form.md-header__option label:visible").click()
 
 
 def use_all(page: Page) -> None:

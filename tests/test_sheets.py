@@ -38,9 +38,21 @@ def test_joined_rules_stand_in_order_without_what_only_a_file_may_hold(tmp_path:
     folder.mkdir(parents=True)
     (folder / "a.css").write_text('@charset "UTF-8";p{color:red}/*# sourceMappingURL=a.map */')
     (folder / "b.css").write_text("p{color:blue}")
-    write_joined(tmp_path, [("a.css", "b.css")])
+    write_joined(tmp_path, [("a.css", "b.css")], ["<p>"], [])
     joined = (folder / name_joined(("a.css", "b.css"))).read_text("utf-8")
     assert joined == '@charset "utf-8";\np{color:red}\np{color:blue}'
+
+
+def test_a_rule_stays_that_only_a_script_of_the_site_asks_for(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "a.css").write_text(".drawn{color:red}.gone{color:red}.inline{color:red}")
+    (tmp_path / "lunr").mkdir()
+    (tmp_path / "a.js").write_text('node.className = "drawn"')
+    (tmp_path / "lunr" / "de.js").write_text('"gone"')
+    write_joined(tmp_path, [("a.css",)], [], ['"inline"'])
+    joined = (folder / name_joined(("a.css",))).read_text("utf-8")
+    assert joined == '@charset "utf-8";\n.drawn{color:red}.inline{color:red}'
 
 
 def test_every_page_of_the_site_asks_for_one_sheet_that_is_there(site: Path) -> None:

@@ -20,7 +20,7 @@ from build_content.reading import read_site
 
 # An event's id, by the contract.
 AN_ID = re.compile(r"(?!\d+$)[a-z0-9]+(-[a-z0-9]+)*")
-ITEM = re.compile(r'<li id="_event-([^"]+)" value="(\d+)" data-event="([^"]+)" data-number="(\d+)"')
+ITEM = re.compile(r'<li id="_event-([^"]+)" value="(\d+)" data-event="([^"]+)"')
 MARK = re.compile(r'<a href="([^"]+)" data-events="([\d ]+)"')
 
 
@@ -182,19 +182,37 @@ def test_drawing_and_list_have_the_same_events_in_the_same_order(made: Made) -> 
         text = page.read_text("utf-8")
         items = ITEM.findall(text)
         assert items
-        for anchored, value, id, number in items:
+        for anchored, number, id in items:
             assert anchored == id == order[int(number) - 1]
-            assert value == number
-        listed = [int(number) for *_, number in items]
+        listed = [int(number) for _, number, _ in items]
         assert all(one < other for one, other in pairwise(listed))
         for drawing in re.findall("<svg.*?</svg>", text, re.DOTALL):
             drawn = [int(n) for _, numbers in MARK.findall(drawing) for n in numbers.split()]
             assert sorted(drawn) == listed
 
 
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2020-05-03", 'data-from="2020"'),
+        ("2020-05/2021-02", 'data-from="2020" data-to="2021"'),
+        ("2020/..", 'data-from="2020" data-to=""'),
+        ("../2020", 'data-to="2020"'),
+        ("0000", 'data-from="0"'),
+        ("-0001/0000", 'data-from="-1" data-to="0"'),
+    ],
+)
+def test_an_item_tells_its_years_once(tmp_path: Path, date: str, told: str) -> None:
+    docs = tmp_path / "docs"
+    write_least(tmp_path / "data", [make_event("one", date)])
+    build_well(tmp_path / "data", docs)
+    [item] = re.findall("<li id=[^>]*>", (docs / "timeline" / "index.md").read_text("utf-8"))
+    assert re.findall('data-(?:from|to)="[^"]*"', item) == told.split()
+
+
 def test_every_event_is_in_the_list_of_the_whole_timeline(made: Made) -> None:
     text = (made.docs / "timeline" / "index.md").read_text("utf-8")
-    listed = [id for _, _, id, _ in ITEM.findall(text)]
+    listed = [id for _, _, id in ITEM.findall(text)]
     assert listed == [event["id"] for event in made.site["events"]]
 
 

@@ -24,6 +24,7 @@ def finish(site: Path, address: str) -> int:
     from build_content.pictures.keeping import keep_card  # noqa: PLC0415
     from build_content.policy import add_policy, find_hashes  # noqa: PLC0415
     from build_content.sheets import Names, join_links, write_joined  # noqa: PLC0415
+    from build_content.unused_rules import find_scripts, find_tags  # noqa: PLC0415
 
     built = build("data", "docs", dry=True)
     if built.card is None or built.metadata is None:
@@ -31,13 +32,17 @@ def finish(site: Path, address: str) -> int:
     pages = sorted(site.rglob("*.html"))
     hashes: set[str] = set()
     joined: set[Names] = set()
+    tags: set[str] = set()
+    scripts: set[str] = set()
     for page in pages:
         html = page.read_text(encoding="utf-8")
         hashes |= find_hashes(html)
         html, names = join_links(html)
         joined.add(names)
+        tags |= find_tags(html)
+        scripts |= find_scripts(html)
         page.write_text(add_policy(html), encoding="utf-8", newline="\n")
-    write_joined(site, filter(None, joined))
+    write_joined(site, filter(None, joined), tags, scripts)
     files = write_header_files(hashes, urlsplit(address).path.rstrip("/") + "/")
     for path, text in files.items():
         (site / path).write_text(text, encoding="utf-8", newline="\n")

@@ -107,27 +107,29 @@ class TimelinePage(PageWriter):
     def tell_item(self, event: Event) -> Markup:
         """Return the attributes of an event's list item: what it is linked, found, filtered by.
 
-        Ids and numbers alone, so there is nothing to escape.
+        Ids and numbers alone, so there is nothing to escape; and nothing twice, for a phone may
+        have to read thousands of them. Without a last year an event ends in its first; with an
+        empty one it has no end.
         """
         self.show(("event", event.id))
         number = self.site.event_numbers[event.id]
         first, last = event.date.earliest, event.date.latest
+        start, end = (day.year if day else None for day in (first, last))
         attributes = {
             "id": anchor_of(event),
             # with this the number stays when others are filtered out
             "value": number,
             "data-event": event.id,
-            "data-number": number,
             "data-lane": event.lane,
             "data-status": event.status,
-            "data-actors": " ".join(event.actors),
-            "data-from": first.year if first else "",
-            "data-to": last.year if last else "",
+            "data-actors": " ".join(event.actors) or None,
+            "data-from": start,
+            "data-to": "" if end is None else None if end == start else end,
         }
         return Markup(" ").join(
             Markup(f'{name}="{value}"')  # noqa: S704 - as above
             for name, value in attributes.items()
-            if value != ""
+            if value is not None
         )
 
     def _draw_events(self, years: Sequence[Year], caption: str) -> str:

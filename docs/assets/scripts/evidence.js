@@ -12,9 +12,12 @@
 
   // Entries by address: the briefs of the build, and events that the page lists
 
-  const entries = new Map();
+  let entries = null;
 
+  // Only when a link is first pointed at: a phone with 2,500 events need not wait for it.
   function gatherEntries() {
+    if (entries) return entries;
+    entries = new Map();
     const briefs = document.getElementById("_previews");
     for (const entry of briefs?.content.querySelectorAll("[data-of]") ?? []) {
       entries.set(here(entry.dataset.of), entry);
@@ -23,6 +26,7 @@
       const link = entry.querySelector("a[href]");
       if (link) entries.set(addressOf(link), entry);
     }
+    return entries;
   }
 
   // An entry that is a section of this page: its heading, and what follows it
@@ -44,7 +48,7 @@
   // A mark of a drawing names events by their numbers in the list below it.
   function findEvents(names) {
     const items = names
-      .map((name) => document.querySelector(`li[data-number="${name}"], li[data-event="${name}"]`))
+      .map((name) => document.querySelector(`li[value="${name}"][data-event], li[data-event="${name}"]`))
       .filter(Boolean);
     if (items.length < 2) return items[0] ?? null;
     const list = document.createElement("ul");
@@ -62,7 +66,7 @@
   function findEntry(link) {
     const names = link.dataset.events?.split(" ") ?? [];
     const address = addressOf(link);
-    const entry = findEvents(names) ?? entries.get(address) ?? findSection(address);
+    const entry = findEvents(names) ?? gatherEntries().get(address) ?? findSection(address);
     return entry?.contains(link) ? null : entry;
   }
 
@@ -215,7 +219,6 @@
     setTimeout(() => region.replaceChildren(), 2500);
   }
 
-  gatherEntries();
   openNotes();
   document.body.append(preview);
   document.addEventListener("click", copy);

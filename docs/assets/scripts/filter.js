@@ -6,6 +6,12 @@
 (() => {
   "use strict";
 
+  /* What a phone would wait for at the start is looked up when it is first needed. */
+  const once = (make) => {
+    let made;
+    return () => (made ??= make());
+  };
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const numbersOf = (mark) => mark.dataset.events.split(" ").map(Number);
 
@@ -52,7 +58,10 @@
     }
   }
 
-  const walks = [...document.querySelectorAll("figure.drawing svg")].map((svg) => new Walk(svg));
+  const walks = once(() =>
+    [...document.querySelectorAll("figure.drawing svg")].map((svg) => new Walk(svg)),
+  );
+  whenIdle(walks);
 
   /* The filter. Boxes of a kind: any that is ticked fits. Kinds: all that are set must fit. */
 
@@ -68,24 +77,29 @@
     from: (item, [year]) => item.to >= Number(year),
     to: (item, [year]) => item.from <= Number(year),
   };
-  const year = (text, open) => (text === undefined ? open : Number(text));
-  const items = [...document.querySelectorAll("li[data-event], section[data-claim]")].map((element) => ({
-    element,
-    kind: element.dataset.kind,
-    verdict: element.dataset.verdict,
-    number: Number(element.dataset.number),
-    lane: element.dataset.lane,
-    status: element.dataset.status,
-    actors: (element.dataset.actors ?? "").split(" "),
-    from: year(element.dataset.from, -Infinity),
-    to: year(element.dataset.to, Infinity),
-  }));
-  const groups = [...document.querySelectorAll("[data-group]")].map((element) => ({
-    element,
-    items: items.filter((item) => element.contains(item.element)),
-    tally: element.querySelector("[data-tally]"),
-    said: element.querySelector("[data-tally]")?.textContent,
-  }));
+  const year = (text, open) => (text ? Number(text) : open);
+  const listed = document.querySelectorAll("li[data-event], section[data-claim]");
+  const items = once(() =>
+    [...listed].map((element) => ({
+      element,
+      kind: element.dataset.kind,
+      verdict: element.dataset.verdict,
+      number: element.value,
+      lane: element.dataset.lane,
+      status: element.dataset.status,
+      actors: (element.dataset.actors ?? "").split(" "),
+      from: year(element.dataset.from, -Infinity),
+      to: year(element.dataset.to ?? element.dataset.from, Infinity),
+    })),
+  );
+  const groups = once(() =>
+    [...document.querySelectorAll("[data-group]")].map((element) => ({
+      element,
+      items: items().filter((item) => element.contains(item.element)),
+      tally: element.querySelector("[data-tally]"),
+      said: element.querySelector("[data-tally]")?.textContent,
+    })),
+  );
   const choices = [...filter.querySelectorAll("input, select")].flatMap((control) =>
     control.type === "checkbox"
       ? [{
@@ -114,13 +128,16 @@
         }),
   );
   const kinds = [...new Set(choices.map((choice) => choice.kind))];
-  const marks = [...document.querySelectorAll("a[data-events]")].map((element) => ({
-    element,
-    numbers: numbersOf(element),
-    name: element.getAttribute("aria-label"),
-    title: element.querySelector("title"),
-    count: element.querySelector("text.count"),
-  }));
+  const marks = once(() =>
+    [...document.querySelectorAll("a[data-events]")].map((element) => ({
+      element,
+      numbers: numbersOf(element),
+      name: element.getAttribute("aria-label"),
+      title: element.querySelector("title"),
+      count: element.querySelector("text.count"),
+    })),
+  );
+  const details = filter.querySelector("details");
   const output = filter.querySelector("output");
   const clear = filter.querySelector("button");
   const note = document.querySelector(".filtered");
@@ -129,7 +146,7 @@
     const asked = new URLSearchParams(location.search);
     for (const choice of choices) choice.choose(asked.getAll(choice.kind).includes(choice.value));
     // what a reader set earlier is to be seen, not only felt
-    if (choices.some((choice) => choice.isChosen())) filter.querySelector("details").open = true;
+    if (choices.some((choice) => choice.isChosen())) details.open = true;
   };
 
   const writeAddress = () => {
@@ -146,17 +163,23 @@
 
   const fits = (item, chosen, kind) => !chosen[kind].length || FITS[kind](item, chosen[kind]);
 
-  const apply = () => {
+  const readChoices = () => {
     const chosen = Object.fromEntries(kinds.map((kind) => [kind, []]));
     for (const choice of choices) {
       if (choice.isChosen()) chosen[choice.kind].push(choice.value);
     }
-    const shown = new Set(
-      items.filter((item) => kinds.every((kind) => fits(item, chosen, kind))),
-    );
-    tellChoices(chosen);
+    return chosen;
+  };
+
+  const apply = () => {
+    const chosen = readChoices();
     // as it was built, the page shows everything: there is nothing to change before a choice
-    if (shown.size < items.length || isChanged) {
+    if (!isChanged && !kinds.some((kind) => chosen[kind].length)) return tellReader(listed.length);
+    const shown = new Set(
+      items().filter((item) => kinds.every((kind) => fits(item, chosen, kind))),
+    );
+    if (details.open) tellChoices();
+    if (shown.size < listed.length || isChanged) {
       isChanged = true;
       showItems(shown);
       showMarks(new Set([...shown].map((item) => item.number)));
@@ -165,10 +188,11 @@
   };
 
   /* Beside each choice stands how many events it would show together with the other kinds. */
-  const tellChoices = (chosen) => {
+  const tellChoices = () => {
+    const chosen = readChoices();
     for (const kind of kinds) {
       const others = kinds.filter((other) => other !== kind);
-      const left = items.filter((item) => others.every((other) => fits(item, chosen, other)));
+      const left = items().filter((item) => others.every((other) => fits(item, chosen, other)));
       for (const choice of choices) {
         if (choice.kind !== kind) continue;
         choice.tell(left.filter((item) => FITS[kind](item, [choice.value])).length);
@@ -177,8 +201,8 @@
   };
 
   const showItems = (shown) => {
-    for (const item of items) item.element.hidden = !shown.has(item);
-    for (const group of groups) {
+    for (const item of items()) item.element.hidden = !shown.has(item);
+    for (const group of groups()) {
       const count = group.items.filter((item) => shown.has(item)).length;
       const all = group.items.length;
       group.element.hidden = !count;
@@ -190,7 +214,7 @@
 
   /* A mark is out when none of its events is shown; one that stands for several tells how many. */
   const showMarks = (numbers) => {
-    for (const mark of marks) {
+    for (const mark of marks()) {
       const all = mark.numbers.length;
       const shown = mark.numbers.filter((number) => numbers.has(number)).length;
       const said = !shown ? "out" : shown < all ? "some" : "";
@@ -200,7 +224,7 @@
       if (mark.title) mark.title.textContent = name;
       if (mark.count) mark.count.textContent = shown || all;
     }
-    for (const walk of walks) walk.refresh();
+    for (const walk of walks()) walk.refresh();
   };
 
   const tellChosen = () =>
@@ -210,7 +234,7 @@
       .join("; ");
 
   const tellReader = (shown) => {
-    const values = { shown, hidden: items.length - shown, choices: tellChosen() };
+    const values = { shown, hidden: listed.length - shown, choices: tellChosen() };
     output.textContent = fill(filter.dataset.shown, values);
     clear.hidden = note.hidden = !values.choices;
     note.textContent = values.choices ? fill(filter.dataset.note, values) : "";
@@ -241,6 +265,9 @@
   clear.addEventListener("click", () => {
     showAll();
     filter.querySelector("summary").focus();
+  });
+  details.addEventListener("toggle", () => {
+    if (details.open) tellChoices();
   });
   addEventListener("hashchange", followHash);
   // A browser that comes back to the page restores the choices, or an older address, by itself.
