@@ -37,7 +37,7 @@ serve: $(SITE_READY) ## Show the site on this machine and follow every edit (POR
 	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 .PHONY: test
-test: $(DEV_READY) chromium java ## Run the tests (BROWSER=no, JAVA=no: those without either)
+test: $(DEV_READY) chromium poppler java ## Run the tests (BROWSER=no, JAVA=no: those without either)
 	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile \
 		$(if $(WITHOUT),-m "not ($(subst browser java,browser or java,$(WITHOUT)))")
 
@@ -173,6 +173,10 @@ ifneq ($(JAVA),no)
 	@sh tools/need.sh "EPUBCheck, the judge of the e-book, needs Java (make test JAVA=no leaves it out)" \
 		java default-jre-headless
 endif
+
+.PHONY: poppler
+poppler:
+	@sh tools/need.sh "The tests read PDFs with Poppler" pdftotext poppler-utils
 
 $(HTML_READY): package.json package-lock.json
 	@sh tools/need.sh "The HTML check needs Node.js 18.19 or later" node nodejs

@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 
 from build_content.build import build
 from build_content.headers import write_header_files
+from build_content.paper import add_paper
 from build_content.pictures.keeping import keep_card
 from build_content.policy import add_policy, find_hashes
 from build_content.sheets import join_links, write_joined
@@ -28,6 +29,7 @@ from build_content.unused_rules import find_scripts, find_tags
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
 
 HERE: Final = "http://127.0.0.1:8000/"
 # A hook learns the command once, at the start, and has no place of its own to keep it.
@@ -56,6 +58,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = built.navigation
     config.site_name = built.metadata.title
     config.site_description = built.metadata.description
+    # On paper the address of this machine would be of no use.
+    config.extra["root"] = _end_with_slash(config.site_url or built.metadata.address or "")
+    config.extra["paper"] = built.paper
     config.site_url = config.site_url or _choose_address(built.metadata.address)
     config.extra["site"] = dataclasses.asdict(built.metadata)
     # What a reader chose is kept for this site alone; and one script is the same on every page.
@@ -81,7 +86,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
     return env
 
 
-def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Add what a page needs on paper, and finish it."""
+    path, extra = page.file.dest_uri, config.extra
+    return _finish(add_paper(output, path, extra["root"], extra["paper"]), config)
+
+
+def _finish(output: str, config: MkDocsConfig) -> str:
     """Join a page's stylesheets, and put the security policy into it: all its scripts are known.
 
     Not while serving: MkDocs adds a script to each page as it is asked for, another one each time.
@@ -98,9 +109,7 @@ def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Treat a page that is no file of docs/, such as 404.html, as any other."""
-    return (
-        on_post_page(output_content, config) if template_name.endswith(".html") else output_content
-    )
+    return _finish(output_content, config) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
@@ -137,7 +146,11 @@ def _choose_address(known: str | None) -> str:
     """Return the address that data/site.yml gives, else that of `make serve`."""
     if known is None:
         sys.stderr.write("Built for this machine. To publish, set SITE_URL, or url in site.yml.\n")
-    return (known or HERE).rstrip("/") + "/"
+    return _end_with_slash(known or HERE)
+
+
+def _end_with_slash(address: str) -> str:
+    return address.rstrip("/") + "/" if address else ""
 
 
 def _find_cache(config: MkDocsConfig) -> Path:

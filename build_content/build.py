@@ -13,6 +13,7 @@ from build_content.graph import link_site
 from build_content.metadata import Metadata, tell_metadata
 from build_content.model import Site
 from build_content.outputs import Navigation, list_outputs, make_navigation, render_outputs
+from build_content.paper import Paper, gather_paper
 from build_content.pictures.card import Card, make_card
 from build_content.problems import Problem
 from build_content.reading import read_site
@@ -37,6 +38,7 @@ class Built:
     """The day of this edition as ISO date, for clocks that must stand still."""
     metadata: Metadata | None = None
     card: Card | None = None
+    paper: Paper | None = None
 
 
 def check(data: str) -> tuple[Site, tuple[Problem, ...]]:
@@ -60,7 +62,8 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         return Built(problems, failed=True)
     folder = Path(docs)
     downloads = read_downloads(folder, hash_data(site))
-    outputs = list_outputs(link_site(site), downloads)
+    graph = link_site(site)
+    outputs = list_outputs(graph, downloads)
     rendered = render_outputs(outputs)
     with hold_folder(folder):
         obstacles = find_obstacles(folder, os.fspath(docs), rendered)
@@ -75,6 +78,7 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         edition=site.day,
         metadata=tell_metadata(site, downloads),
         card=make_card(site),
+        paper=gather_paper(graph),
     )
 
 

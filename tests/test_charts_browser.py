@@ -67,7 +67,7 @@ def figure_of(site: Site, events: Sequence[Event] | None = None) -> str:
 def write_page(figure: str, style: str) -> str:
     sheets = "".join(
         f'<link rel="stylesheet" href="{(ASSETS / "stylesheets" / name).as_uri()}">'
-        for name in ("tokens.css", "drawing.css")
+        for name in ("tokens.css", "drawing.css", "print.css")
     )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>{sheets}'

@@ -41,6 +41,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "headers": ("policy",),
     "unused_rules": (),
     "sheets": ("unused_rules",),
+    "paper": (*LINKED, "languages"),
     "downloads": ("model",),
     "pages": (*LINKED, "linked_data", "coverage", "downloads"),
     "charts": LINKED,
@@ -52,7 +53,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "convert": FOUNDATION,
     "build": (
         *LINKED, "reading", "checks", "linked_data", "pages", "charts", "exports",
-        "outputs", "metadata", "pictures", "writing", "downloads",
+        "outputs", "metadata", "paper", "pictures", "writing", "downloads",
     ),
     "printing": (*LINKED, "downloads", "editions", "outputs", "writing", "build"),
     "cli": (

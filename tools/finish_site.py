@@ -2,9 +2,10 @@
 
 Usage: python tools/finish_site.py SITE_DIR
 
-Joins the stylesheets of every page, puts the security policy into it, and writes the picture that
-stands for the site elsewhere and the files that hosts read their headers from. Run it in the
-project's folder, after the renderer; SITE_URL says where the site will stand, as for `make site`.
+Adds what every page needs on paper, joins its stylesheets, puts the security policy into it, and
+writes the picture that stands for the site elsewhere and the files that hosts read their headers
+from. Run it in the project's folder, after the renderer; SITE_URL says where the site will stand,
+as for `make site`.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ def finish(site: Path, address: str) -> int:
     """Finish the site in a folder; returns how many pages it has."""
     from build_content.build import build  # noqa: PLC0415 - the path to it is set in main
     from build_content.headers import write_header_files  # noqa: PLC0415
+    from build_content.paper import add_paper  # noqa: PLC0415
     from build_content.pictures.keeping import keep_card  # noqa: PLC0415
     from build_content.policy import add_policy, find_hashes  # noqa: PLC0415
     from build_content.sheets import Names, join_links, write_joined  # noqa: PLC0415
     from build_content.unused_rules import find_scripts, find_tags  # noqa: PLC0415
 
     built = build("data", "docs", dry=True)
-    if built.card is None or built.metadata is None:
+    if built.card is None or built.metadata is None or built.paper is None:
         raise SystemExit("data/ has mistakes: python -m build_content check")
+    known = address or built.metadata.address or ""
+    root = known.rstrip("/") + "/" if known else ""
     pages = sorted(site.rglob("*.html"))
     hashes: set[str] = set()
     joined: set[Names] = set()
@@ -37,6 +41,8 @@ def finish(site: Path, address: str) -> int:
     for page in pages:
         html = page.read_text(encoding="utf-8")
         hashes |= find_hashes(html)
+        if page != site / "404.html":  # no place to print from
+            html = add_paper(html, page.relative_to(site).as_posix(), root, built.paper)
         html, names = join_links(html)
         joined.add(names)
         tags |= find_tags(html)
