@@ -89,7 +89,7 @@ def _id_of(name: str) -> str:
 
 def write_contents(site: Site, chapters: Sequence[Chapter], book: Book) -> bytes:
     """Return the navigation document: the contents, and the landmarks, which are not shown."""
-    title = site.language.say("epub.contents")
+    title = site.language.say("paper.contents")
     content = Element("div")
     contents = SubElement(content, "nav", {"epub:type": "toc", "role": "doc-toc"})
     contents.set("aria-labelledby", "contents")
