@@ -5,7 +5,9 @@ import os
 
 from build_content.cli import main
 
-# What is read lives until the end of this short run. Looking for garbage would cost a tenth of it,
-# and taking everything apart at the end as much again; what was written has been flushed by then.
-gc.disable()
-os._exit(main())
+# Editions are set by processes of their own, which import this module too.
+if __name__ == "__main__":
+    # What is read lives until the end of this short run. Looking for garbage would cost a tenth of
+    # it, and taking everything apart at the end as much again; what was written has been flushed.
+    gc.disable()
+    os._exit(main())

@@ -19,7 +19,7 @@ from pdfs import walk_tags
 
 from build_content.build import check
 from build_content.dates import parse_date, words
-from build_content.editions.handout import tell_handout, write_handout
+from build_content.editions.handout import prepare_handout, tell_handout
 from build_content.editions.lesson import (
     BLANK,
     JUDGED,
@@ -31,7 +31,7 @@ from build_content.editions.lesson import (
     pick_evidence,
 )
 from build_content.editions.pdf import Paper
-from build_content.editions.setting import Pdf
+from build_content.editions.setting import Pdf, set_pdf
 from build_content.editions.worksheet import LINE_LENGTH, tell_axis
 from build_content.graph import Graph, link_site
 from build_content.languages import ENGLISH
@@ -41,6 +41,10 @@ SIZES: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "us-letter": (612, 792)
 MM = 72 / 25.4
 FRONT, BACK, CARDS, LINE, KEY = range(5)
 papers = pytest.mark.parametrize("paper", SIZES)
+
+
+def write_handout(graph: Graph, paper: Paper) -> Pdf:
+    return set_pdf(prepare_handout(graph, paper))
 
 
 @pytest.fixture(scope="module")

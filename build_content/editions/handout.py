@@ -18,7 +18,7 @@ from build_content.editions.lesson import (
 from build_content.editions.pdf import Paper
 from build_content.editions.questions import list_questions
 from build_content.editions.reading import read_page, text_of
-from build_content.editions.setting import Pdf, set_pdf
+from build_content.editions.setting import Job
 from build_content.editions.worksheet import tell_event_key, tell_worksheet
 from build_content.graph import Graph
 from build_content.labels import Labels, mark_of
@@ -43,15 +43,15 @@ _MAIN: Final = f"""\
 """
 
 
-def write_handout(graph: Graph, paper: Paper, fonts: Sequence[Path] = ()) -> Pdf:
-    """Return the handout on A4 or US Letter, set with fonts beside those at hand.
+def prepare_handout(graph: Graph, paper: Paper, fonts: Sequence[Path] = ()) -> Job:
+    """Return the handout on A4 or US Letter, to be set with fonts beside those at hand.
 
     Two pages for a class, two to cut out and lay cards along, and a key that the class does not
     get. What the data lacks is left out: without key events the worksheet, without judged claims
-    the second page. Raises what `set_pdf` raises.
+    the second page.
     """
     content = json.dumps(tell_handout(graph, paper), ensure_ascii=False)
-    return set_pdf(_MAIN, {_CONTENT: content.encode()}, fonts)
+    return Job(_MAIN, {_CONTENT: content.encode()}, fonts)
 
 
 def tell_handout(graph: Graph, paper: Paper) -> Json:

@@ -3,64 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
 from build_content.dates import words
 from build_content.editions.reading import classes_of
-from build_content.editions.setting import Ask, Pdf, quote, set_pdf
+from build_content.editions.run_on import AFTER_CONTENTS, RunOn, write_names
+from build_content.editions.setting import Job, quote
 from build_content.editions.typst_blocks import Sheet, write_blocks
 from build_content.editions.typst_text import Place, write_inline
 from build_content.model import Site
 
 Paper = Literal["a4", "us-letter"]
-AFTER_CONTENTS: Final = ("_marks",)
-"""The parts that are short, and stand below the contents."""
-FEW_LINES: Final = 75
-"""How far down the page a part may end, in millimetres, for the next one to go on there."""
 PARTS: Final = ("essay", "timeline", "claims", "numbers", "actors", "glossary", "sources")
 """The parts of the page that speak of entries, by their ids without the underscore."""
 PAPERS: Final[Sequence[Paper]] = ("a4", "us-letter")
 
 
-def write_pdf(body: Element, site: Site, paper: Paper, fonts: Sequence[Path] = ()) -> Pdf:
-    """Return the edition on paper of a size: `body` is the tree of the page `print.md`.
-
-    Raises what `set_pdf` raises.
-    """
+def prepare_pdf(body: Element, site: Site, paper: Paper, fonts: Sequence[Path] = ()) -> Job:
+    """Return the edition on paper of a size, to be set: `body` is the tree of `print.md`."""
     source, drawings = write_source(body, site, paper)
-    files = {
-        "run-on.typ": _write_names(AFTER_CONTENTS),
-        "words.typ": _write_words(site),
-        **drawings,
-        **_read_media(site),
-    }
-    return set_pdf(source, files, fonts, RunOn())
-
-
-@dataclass(slots=True)
-class RunOn:
-    """Finds the parts that go on below the one before, since that leaves its last page empty.
-
-    Every part begins a page, unless the one before has only a few lines on its last one.
-    """
-
-    found: tuple[str, ...] = AFTER_CONTENTS
-
-    def __call__(self, ask: Ask) -> Mapping[str, bytes]:
-        """Return the file that names the parts, if there are more of them than before."""
-        ends = ((part, height) for part, height in ask("part-start") if height < FEW_LINES)
-        names = tuple(part for part, _ in ends)
-        if set(names) <= set(self.found):
-            return {}
-        self.found = (*self.found, *(name for name in names if name not in self.found))
-        return {"run-on.typ": _write_names(self.found)}
-
-
-def _write_names(names: Sequence[str]) -> bytes:
-    return f"#let run-on = ({''.join(f'{quote(name)},' for name in names)})\n".encode()
+    own = {"run-on.typ": write_names(AFTER_CONTENTS), "words.typ": _write_words(site)}
+    return Job(source, {**own, **drawings, **_read_media(site)}, fonts, RunOn())
 
 
 def _write_words(site: Site) -> bytes:
@@ -81,6 +46,7 @@ def write_source(body: Element, site: Site, paper: Paper) -> tuple[str, Mapping[
     front, rest = _split_front(body)
     parts = [
         '#import "edition.typ": *',
+        '#include "run-on.typ"',
         f"#show: edition.with({', '.join(_list_settings(site, paper))})",
         _write_title_page(front, site, sheet),
         f"#outline(title: [{_word(site, 'contents')}], depth: 2)",

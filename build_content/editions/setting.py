@@ -7,8 +7,10 @@ tagged by PDF/UA-1 (ISO 14289-1) and kept by PDF/A-2a (ISO 19005-2): Typst refus
 from __future__ import annotations
 
 import json
+import multiprocessing
 import re
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +28,8 @@ MAIN: Final = "main.typ"
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 # A document that was set again may ask for more; what Typst knows from before costs little.
 ROUNDS: Final = 4
+# A long document takes too much memory for a second round, and has blank ends to spare.
+SETTLED_PAGES: Final = 120
 Ask = Callable[[str], list[Any]]
 Settle = Callable[[Ask], Mapping[str, bytes]]
 _PAGES: Final = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
@@ -39,28 +43,58 @@ class Pdf:
     pages: int
 
 
-def set_pdf(
-    main: str,
-    files: Mapping[str, bytes],
-    fonts: Sequence[Path] = (),
-    settle: Settle | None = None,
-) -> Pdf:
-    """Set a document: Typst source, the files that it names, and fonts beside those at hand here.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to set: Typst source, the files that it names, fonts beside those at hand here.
 
     `fonts.typ` names their families, for the source to fall back on. The source must give the
     document a date (`#set document(date: ...)`), or the clock would. `settle` looks at what was
     set and returns files to set it with once more, until it has none.
+    """
+
+    main: str
+    files: Mapping[str, bytes]
+    fonts: Sequence[Path] = ()
+    settle: Settle | None = None
+
+
+def set_pdfs(jobs: Sequence[Job]) -> list[Pdf]:
+    """Set several documents, two at a time, each in a process of its own.
+
+    A process gives back what Typst remembers, which is much. Raises what `set_pdf` raises.
+    """
+    if len(jobs) < 2:
+        return [set_pdf(job) for job in jobs]
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(2, _leave_stopping_to_parent, maxtasksperchild=1) as pool:
+        # packed here, where no memory is taken up by what Typst remembers
+        return [_pack(content) for content in pool.imap(_set, jobs)]
+
+
+def _leave_stopping_to_parent() -> None:
+    """Let Ctrl-C end the parent alone, which ends us: one line is told, not three tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def set_pdf(job: Job) -> Pdf:
+    """Set a document.
+
     Raises `typst.TypstError` for what cannot be set or would not be accessible, and
     `typst.TypstWarning` for what would not come out as meant.
     """
+    return _pack(_set(job))
+
+
+def _set(job: Job) -> bytes:
+    """Return a PDF as Typst writes it."""
     with tempfile.TemporaryDirectory(prefix="build_content-") as folder:
         project, added = Path(folder, "project"), Path(folder, "fonts")
         added.mkdir()
-        for at, font in enumerate(fonts):
+        for at, font in enumerate(job.fonts):
             shutil.copyfile(font, added / f"{at}-{font.name}")
         own = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
-        named = {"fonts.typ": _name_families(added), MAIN: main.encode()}
-        _write_project(project, {**own, **files, **named})
+        named = {"fonts.typ": _name_families(added), MAIN: job.main.encode()}
+        _write_project(project, {**own, **job.files, **named})
         found = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
@@ -68,13 +102,13 @@ def set_pdf(
         )
         compiler = typst.Compiler(str(project / MAIN), font_paths=found)
         content = _compile(compiler)
-        for _ in range(ROUNDS if settle else 0):
-            changed = settle(partial(_ask, compiler)) if settle else {}
+        for _ in range(ROUNDS if count_pages(content) <= SETTLED_PAGES else 0):
+            changed = job.settle(partial(_ask, compiler)) if job.settle else {}
             if not changed:
                 break
             _write_project(project, changed)
             content = _compile(compiler)
-    return Pdf(_pack(content), count_pages(content))
+    return content
 
 
 def _compile(compiler: typst.Compiler) -> bytes:
@@ -106,7 +140,7 @@ def _name_families(folder: Path) -> bytes:
     return f"#let extra-fonts = ({names})".encode()
 
 
-def _pack(content: bytes) -> bytes:
+def _pack(content: bytes) -> Pdf:
     """Pack a PDF's objects together: what tags say of it comes to a third of the size."""
     packed = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -116,7 +150,7 @@ def _pack(content: bytes) -> bytes:
             recompress_flate=True,
             deterministic_id=True,
         )
-    return packed.getvalue()
+    return Pdf(packed.getvalue(), count_pages(content))
 
 
 def count_pages(pdf: bytes) -> int:

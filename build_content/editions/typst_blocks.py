@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
@@ -130,12 +130,33 @@ def _is_label(element: Element) -> bool:
 
 def _write_list(element: Element, sheet: Sheet) -> str:
     if _is_evidence(element):
-        items = "".join(f"[{_write_item(item, sheet)}]," for item in element)
+        items = "".join(f"[{_write_evidence(item, sheet)}]," for item in element)
         return f"#evidence(({items}))"
     kind = "enum" if element.tag == "ol" else "list"
     items = "".join(f"[{_write_item(item, sheet)}]," for item in element)
     start = f"start: {int(element.get('start', '1'))}, " if kind == "enum" else ""
     return f"#{kind}({start}{items})"
+
+
+def _write_evidence(item: Element, sheet: Sheet) -> str:
+    """Return a source with its number, which alone is a link: links are what a PDF is slow with."""
+    number, place = item[0], sheet.place
+    rest = Element("span")
+    rest.text = number.tail
+    rest.extend(item[1:])
+    led = frozenset(link.get("href", "")[1:] for link in number.iter("a"))
+    marked = write_inline(_wrap(number), place)
+    return marked + write_inline(rest, replace(place, muted=led))
+
+
+def _wrap(element: Element) -> Element:
+    """Return an element that holds another one, without the text behind that."""
+    alone = Element(element.tag, element.attrib)
+    alone.text = element.text
+    alone.extend(element)
+    around = Element("span")
+    around.append(alone)
+    return around
 
 
 def _is_evidence(element: Element) -> bool:
@@ -241,10 +262,8 @@ def _write_key(element: Element, sheet: Sheet) -> str:
 
 def _keep(svg: Element, sheet: Sheet) -> str:
     """Keep a drawing as a file of its own, with the style that paper wants; return its name."""
-    alone = Element(svg.tag, svg.attrib)  # without the text behind it
-    alone.text = svg.text
-    alone.extend(svg)
     name = f"drawing-{len(sheet.drawings) + 1}.svg"
+    alone = _wrap(svg)[0]
     sheet.drawings[name] = dress(tostring(alone, encoding="unicode")).encode()
     return name
 

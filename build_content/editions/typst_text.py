@@ -28,13 +28,14 @@ class Place:
 
     `ids` are those that the page has, `references` the entries of sources. `part` is the id of
     the part of the page. `seen` are the targets that this entry has linked to: the page number is
-    told once.
+    told once. To those that are `muted` a number beside the words leads already.
     """
 
     ids: frozenset[str]
     references: dict[str, Element]
     part: str = ""
     seen: set[str] = field(default_factory=set)
+    muted: frozenset[str] = frozenset()
 
     @property
     def in_essay(self) -> bool:
@@ -85,17 +86,13 @@ def _write_link(element: Element, place: Place) -> str:
     if not target.startswith("#"):
         return f"#link({quote(target)})[{words}]"
     id = target[1:]
-    if id not in place.ids:
+    if id not in place.ids or id in place.muted:
         return words
-    if place.part == INDEX:
-        return f"#link(<{id}>)[{words}]"
     if "mark" in classes_of(element):
         words = f"#mark({_tell(condition='mark--fails' in classes_of(element))})[{words}]"
-    paged = _is_paged(element, id, place)
+    linked = f"#paged(<{id}>)" if _is_paged(element, id, place) else f"#link(<{id}>)"
     place.seen.add(id)
-    return (
-        f"#see(<{id}>, {quote(id)}, {quote(place.part)}, paged: {_tell(condition=paged)})[{words}]"
-    )
+    return f"{linked}[{words}]"
 
 
 def _is_paged(link: Element, id: str, place: Place) -> bool:
@@ -142,7 +139,7 @@ def _write_note(link: Element, place: Place) -> str:
     id = link.get("href", "")[1:]
     parts = list(_until_break(place.references[id], place))
     locator = write_text((link.tail or "").strip("]; "))
-    return f"{''.join(parts)}{locator} #page-of(<{id}>)#mention({quote(id)}, {quote(place.part)})"
+    return f"{''.join(parts)}{locator} #page-of(<{id}>)"
 
 
 def _until_break(reference: Element, place: Place) -> Iterator[str]:
