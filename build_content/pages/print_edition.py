@@ -46,7 +46,7 @@ def write_print_edition(
         "print_edition.md.jinja",
         page.language.say("print.title"),
         page.language.say("meta.print"),
-        front={"search": {"exclude": True}, "styles": ["serif"]},
+        front={"search": {"exclude": True}, "styles": ["serif", "edition"]},
         heading=site.essay.info.title,
         essay=site.essay,
         provenance=tell_provenance(page),
