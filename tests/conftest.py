@@ -12,8 +12,13 @@ from typing import Any
 
 import pytest
 from browsing import launch, open_window, read_model, serve
+from hypothesis import settings
 from made_data import FOLDERS, SAMPLE, Json, Made, make_folder
 from playwright.sync_api import Browser, Page
+
+# How long an example takes says how busy the machine is; timings are the business of `make bench`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 NEEDED = (

@@ -343,8 +343,8 @@ def test_a_page_says_each_text_as_often_as_it_must(
 
 
 def walk_typed(element: Element, parent: Element | None = None) -> Iterator[Element]:
-    """Yield what an article holds, but for tags that only we write: drawings, titles, facts."""
-    if element.tag == "svg":
+    """Yield what an article holds, but for what only we write: drawings, titles, facts, paper."""
+    if element.tag == "svg" or element.attrib.get("class") == "paper":
         return
     is_title = element.tag == "b" and parent is not None and "data-of" in parent.attrib
     if not is_title and element.attrib.get("class") != "facts":

@@ -22,7 +22,7 @@ SERIF: Final = "@expo-google-fonts/source-serif-4"
 MARKS: Final = "dejavu-fonts-ttf"
 # Latin with all its extensions, combining marks, Greek, Cyrillic, punctuation, currencies
 TEXT: Final = "20-7E,A0-24F,250-36F,370-3FF,400-52F,1E00-1EFF,2000-206F,2070-209F,20A0-20C0,\
-2100-214F,2190-2193,2212,2248,2260,2264,2265,2C60-2C7F,A720-A7FF"
+2100-214F,2190-2193,2212,2248,2260,2264,2265,2C60-2C7F,A720-A7FF,FB00-FB06"
 # What those lack: arrows, mathematics, shapes, ticks
 SHAPES: Final = "2190-21FF,2200-22FF,2500-257F,25A0-25FF,2600-2605,2610-2612,2713-2718"
 FACES: Final = (
