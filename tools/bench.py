@@ -37,6 +37,8 @@ PARTS: Final = ("build_content", "theme", "docs/assets", "mkdocs.yml", "mkdocs_h
 NOT_KEPT: Final = shutil.ignore_patterns("__pycache__")
 BUILD: Final = ("-m", "build_content", "build")
 CHECK: Final = ("-m", "build_content", "check")
+EDITIONS: Final = ("-m", "build_content", "editions", "-o", "made")
+TEN_TIMES: Final = 10
 RENDER: Final = ("-m", "mkdocs", "build")
 # What is not linear shows as more than this much beyond the growth of the data.
 SLACK: Final = 1.3
@@ -69,8 +71,29 @@ def main() -> int:
         for name, project in list(make_projects(Path(scratch), sizes)):
             print(f"Measuring: {name}", file=sys.stderr)
             table[name] = measure(project, options.runs, options.edits)
-    print_table(table)
+        print_table(table)
+        print("\nEditions, all of them; the memory is that of the largest process:")
+        print_table(measure_editions(Path(scratch), options.runs))
     return check_growth(table, sizes)
+
+
+def measure_editions(scratch: Path, runs: int) -> dict[str, Figures]:
+    """Time every edition of the site's own data, and of ten times as many generated events."""
+    events = len(yaml.safe_load((ROOT / "data" / "timeline.yml").read_text("utf-8")))
+    many = make_project(scratch / "many")
+    write_data(many / "data", TEN_TIMES * events)
+    table: dict[str, Figures] = {}
+    for name, project in (("own data", scratch / "own"), (f"{TEN_TIMES * events:,} events", many)):
+        print(f"Measuring editions: {name}", file=sys.stderr)
+        done = [run_python(project, *EDITIONS) for _ in range(runs)]
+        made = json.loads((project / "made" / "editions.json").read_text("utf-8"))["editions"]
+        table[name] = {
+            "editions, s": median(run.seconds for run in done),
+            "editions, peak MB": max(run.peak_mb for run in done),
+            **{f"{one['kind']}, pages": one["pages"] for one in made if one["pages"]},
+            **{f"{one['kind']}, kB": one["bytes"] / 1000 for one in made},
+        }
+    return table
 
 
 def make_projects(scratch: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Path]]:
