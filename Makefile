@@ -53,6 +53,10 @@ editions: pages ## Make the PDFs and other editions that the site links (docs/da
 site: editions ## Build the whole site into site/
 	$(PY) -m mkdocs build --strict
 
+.PHONY: offline
+offline: site ## Pack the site into one zip that opens from a folder (site-offline.zip)
+	$(PY) tools/make_offline.py site site-offline.zip
+
 ##@ Before a change is sent
 
 .PHONY: check
@@ -140,7 +144,7 @@ fonts: $(DEV_READY) $(HTML_READY) ## Cut the fonts of the site and of the editio
 .PHONY: clean
 clean: ## Remove everything that was made, the environments too
 	@if git rev-parse --git-dir >/dev/null 2>&1; then git clean -dfXq docs; fi
-	rm -rf site .cache .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-offline.zip .cache .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What the commands above stand on. A file that is touched last says that a step was done, and is

@@ -18,6 +18,8 @@ import jinja2
 from mkdocs.exceptions import Abort
 
 from build_content.build import build
+from build_content.exported import FEED
+from build_content.exports.feed import write_feed
 from build_content.headers import write_header_files
 from build_content.paper import add_paper
 from build_content.pictures.keeping import keep_card
@@ -58,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = built.navigation
     config.site_name = built.metadata.title
     config.site_description = built.metadata.description
-    # On paper the address of this machine would be of no use.
+    # On paper, in a citation or a feed the address of this machine would be of no use.
     config.extra["root"] = _end_with_slash(config.site_url or built.metadata.address or "")
     config.extra["paper"] = built.paper
     config.site_url = config.site_url or _choose_address(built.metadata.address)
@@ -69,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["joined_sheets"], config.extra["seen_tags"] = set(), set()
     config.extra["seen_scripts"] = set()
     config.extra["card"] = built.card
+    config.extra["feed"] = built.feed
     if built.edition:  # dates in the sitemap come from the data, as all others
         day = datetime.fromisoformat(built.edition).replace(tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
@@ -123,6 +126,9 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     sheets = Path(config.docs_dir, "assets", "stylesheets")
     picture = keep_card(config.extra["card"], sheets, _find_cache(config))
     Path(config.site_dir, config.extra["site"]["card"]).write_bytes(picture)
+    if config.extra["root"]:
+        feed = write_feed(config.extra["feed"], config.extra["root"])
+        Path(config.site_dir, FEED).write_text(feed, encoding="utf-8", newline="\n")
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> LiveReloadServer:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from build_content.dates import is_first_of_january
+from build_content.exported import TABLES
 from build_content.graph import Graph, link_site
 from build_content.model import ATTRIBUTED, UNSOURCED_VERDICTS, Claim, Entry, Site
 from build_content.model.record import STAND_IN
@@ -54,6 +55,15 @@ def find_repeated_ids(graph: Graph) -> Iterator[Problem]:
                 hint = "give this one another: an id names one entry"
                 yield Problem(record.located.at("id"), "repeated-id", said, hint)
             seen.add(record.id)
+
+
+def find_taken_names(graph: Graph) -> Iterator[Problem]:
+    """`bad-id`: the table of a series would take the place of another download."""
+    for series in graph.site.series:
+        if series.id in TABLES:
+            said = f"'{series.id}' cannot be the id of a series"
+            hint = f"data/{series.id}.csv is the table of all {series.id}: add a word"
+            yield Problem(series.located.at("id"), "bad-id", said, hint)
 
 
 def find_repeated_lanes(graph: Graph) -> Iterator[Problem]:
@@ -222,6 +232,7 @@ def find_unreviewed(graph: Graph) -> Iterator[Problem]:
 
 RULES: Final[tuple[Rule, ...]] = (
     find_repeated_ids,
+    find_taken_names,
     find_repeated_lanes,
     find_unknown_targets,
     find_unknown_lanes,

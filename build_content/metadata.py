@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from build_content.citation import cite_authors, cite_page, cite_site
 from build_content.downloads import Download
 from build_content.languages import Language
 from build_content.linked_data.nodes import CARD
 from build_content.model import Site
 from build_content.text.escape import page_title
+
+# Where a page's title belongs; `cite_page` holds no words but our own, so nothing else is like it.
+PAGE: Final = "[page]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +68,19 @@ def _say_words(site: Site, language: Language) -> Mapping[str, str]:
         "index": language.say("meta.index"),
         "more": language.say("meta.more"),
     }  # fmt: skip
-    return {key: page_title(words) for key, words in said.items()}
+    return {key: page_title(words) for key, words in (said | _say_citation(site)).items()}
+
+
+def _say_citation(site: Site) -> dict[str, str]:
+    """Return the words around a page's title and address that make a citation of it.
+
+    The theme, which knows both, puts the title in the place of `PAGE`.
+    """
+    return {
+        "cite": site.language.say("cite.label"),
+        "cite_authors": cite_authors(site),
+        "cite_page": cite_page(site, PAGE),
+        "cite_site": cite_site(site),
+        "cite_more": site.language.say("cite.more"),
+        "feed": site.language.say("feed.name"),
+    }

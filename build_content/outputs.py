@@ -16,9 +16,7 @@ from build_content.charts.strip_key import draw_key
 from build_content.charts.strips import draw_strips
 from build_content.charts.timeline import draw_timeline
 from build_content.downloads import Download
-from build_content.exports.schemas import write_site_schema
-from build_content.exports.series_csv import write_series_csv
-from build_content.exports.site_json import write_site_json
+from build_content.exports.downloads import LOSSES, Downloads
 from build_content.graph import Graph
 from build_content.model import Site
 from build_content.pages.actors import write_actors
@@ -61,10 +59,13 @@ def list_outputs(graph: Graph, downloads: Sequence[Download] = ()) -> list[Outpu
 
     `downloads` are the editions that pages link to.
     """
-    return [*_list_pages(graph, downloads), *_list_downloads(graph)]
+    exports = Downloads(graph)
+    return [*_list_pages(graph, downloads, exports), *_list_downloads(graph.site, exports)]
 
 
-def _list_pages(graph: Graph, downloads: Sequence[Download]) -> Iterator[Output]:
+def _list_pages(
+    graph: Graph, downloads: Sequence[Download], exports: Downloads
+) -> Iterator[Output]:
     site, say = graph.site, graph.site.language.say
     yield Output("index.md", partial(write_home, graph, draw_timeline, downloads), ())
     essay = (say("parts.essay"),)
@@ -84,7 +85,7 @@ def _list_pages(graph: Graph, downloads: Sequence[Download]) -> Iterator[Output]
     yield Output("index-a-z.md", partial(write_index, graph), (FOOT,))
     yield Output("print.md", partial(make_print_edition, graph, downloads), (FOOT,))
     data = (FOOT, say("parts.data"))
-    yield Output("data/index.md", partial(write_data_index, graph, downloads), data)
+    yield Output("data/index.md", lambda: _make_data_index(graph, downloads, exports), data)
     yield Output("data/coverage.md", partial(write_coverage, graph), data)
 
 
@@ -129,12 +130,14 @@ def _make_numbers(graph: Graph) -> str:
     return write_numbers(graph, draw_legend(graph), drawings)
 
 
-def _list_downloads(graph: Graph) -> Iterator[Output]:
-    site = graph.site
-    yield Output("data/site.json", partial(write_site_json, graph))
-    yield Output("data/site.schema.json", write_site_schema)
-    for series in site.series:
-        yield Output(f"data/{series.id}.csv", partial(write_series_csv, site, series))
+def _make_data_index(graph: Graph, downloads: Sequence[Download], exports: Downloads) -> str:
+    return write_data_index(graph, exports.losses, downloads)
+
+
+def _list_downloads(site: Site, exports: Downloads) -> Iterator[Output]:
+    for export in exports.files:
+        yield Output(export.path, partial(str, export.text))
+    yield Output(LOSSES, exports.write_losses)
     for file in media_files(site):
         yield Output(f"media/{file}", (Path(site.data) / "media" / file).read_bytes)
 

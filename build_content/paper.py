@@ -33,8 +33,9 @@ _ATTRIBUTES: Final = r'(?P<attributes>(?:"[^"]*"|[^">])*)'
 _LINK: Final = re.compile(rf"{_PASSED_OVER}|<a\b{_ATTRIBUTES}>(?P<words>.*?)</a>", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(r'\b(href|class)="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
-# They lead back to where they stand; of a claim's mark, the end of the section tells more.
-_NO_NUMBER: Final = frozenset({"headerlink", "paragraph-link", "skip", "mark"})
+# They lead back to where they stand, or to files for programs; of a claim's mark, the end of the
+# section tells more.
+_NO_NUMBER: Final = frozenset({"headerlink", "paragraph-link", "skip", "mark", "cite-more"})
 
 
 # All links, one a line, each with its address beside it: print.css.

@@ -18,7 +18,7 @@ PACKAGE = Path(build_content.__file__).parent
 NAME = "build_content"
 
 FOUNDATION = ("problems", "languages", "dates", "text")
-LINKED = (*FOUNDATION, "model", "addresses", "labels", "graph")
+LINKED = (*FOUNDATION, "model", "addresses", "labels", "graph", "citation", "exported")
 # A room and those it may import; rooms on one level, such as pages and exports, do not know
 # each other. `cli` imports the rest where a command needs it, so that --help is quick.
 ROOMS: Mapping[str, Sequence[str]] = {
@@ -32,7 +32,9 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "labels": ("languages", "model"),
     "reading": (*FOUNDATION, "model"),
     "graph": (*FOUNDATION, "model"),
-    "checks": (*FOUNDATION, "model", "graph"),
+    "citation": (*FOUNDATION, "model"),
+    "exported": (),
+    "checks": (*FOUNDATION, "model", "graph", "exported"),
     "coverage": LINKED,
     "linked_data": LINKED,
     "metadata": (*LINKED, "languages", "linked_data", "downloads"),
@@ -42,6 +44,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "unused_rules": (),
     "sheets": ("unused_rules",),
     "paper": (*LINKED, "languages"),
+    "offline": (*FOUNDATION, "model", "citation"),
     "downloads": ("model",),
     "pages": (*LINKED, "linked_data", "coverage", "downloads"),
     "charts": LINKED,

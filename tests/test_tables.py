@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,12 @@ def test_a_table_comes_back_as_it_was_typed(value: str, note: str, unit: str) ->
             "points": [point],
         }
     )
-    [row] = csv.DictReader(io.StringIO(write_series_csv(SITE, series), newline=""))
+    [row] = csv.DictReader(io.StringIO(write_series_csv(SITE, series).text, newline=""))
     assert float(row["value"]) == float(row["low"]) == series.points[0].value == float(value)
-    assert row["note"] == (note if note.strip() else "")
-    assert row["unit"] == series.unit
+    assert take_off(row["note"]) == (note if note.strip() else "")
+    assert take_off(row["unit"]) == series.unit
+
+
+def take_off(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from reading a formula."""
+    return cell[1:] if re.match(r"'+[=+\-@\t\r]", cell) else cell

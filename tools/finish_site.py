@@ -3,9 +3,9 @@
 Usage: python tools/finish_site.py SITE_DIR
 
 Adds what every page needs on paper, joins its stylesheets, puts the security policy into it, and
-writes the picture that stands for the site elsewhere and the files that hosts read their headers
-from. Run it in the project's folder, after the renderer; SITE_URL says where the site will stand,
-as for `make site`.
+writes the picture that stands for the site elsewhere, the feed and the files that hosts read their
+headers from. Run it in the project's folder, after the renderer; SITE_URL says where the site will
+stand, as for `make site`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def finish(site: Path, address: str) -> int:
     """Finish the site in a folder; returns how many pages it has."""
     from build_content.build import build  # noqa: PLC0415 - the path to it is set in main
+    from build_content.exported import FEED  # noqa: PLC0415
+    from build_content.exports.feed import write_feed  # noqa: PLC0415
     from build_content.headers import write_header_files  # noqa: PLC0415
     from build_content.paper import add_paper  # noqa: PLC0415
     from build_content.pictures.keeping import keep_card  # noqa: PLC0415
@@ -29,7 +31,7 @@ def finish(site: Path, address: str) -> int:
     from build_content.unused_rules import find_scripts, find_tags  # noqa: PLC0415
 
     built = build("data", "docs", dry=True)
-    if built.card is None or built.metadata is None or built.paper is None:
+    if not (built.card and built.metadata and built.paper and built.feed):
         raise SystemExit("data/ has mistakes: python -m build_content check")
     known = address or built.metadata.address or ""
     root = known.rstrip("/") + "/" if known else ""
@@ -54,6 +56,9 @@ def finish(site: Path, address: str) -> int:
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     sheets = Path("docs", "assets", "stylesheets")
     (site / built.metadata.card).write_bytes(keep_card(built.card, sheets, Path(".cache")))
+    if root:
+        feed = write_feed(built.feed, root)
+        (site / FEED).write_text(feed, encoding="utf-8", newline="\n")
     return len(pages)
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, Final, get_args, get_origin
 
 from pydantic import TypeAdapter
 
 from build_content.dates import EdtfDate
+from build_content.exported import Loss, Why
 from build_content.model import (
     Actor,
     Claim,
@@ -112,6 +114,28 @@ def write_site_schema() -> str:
         "required": list(properties),
         "additionalProperties": False,
     }
+    return _write(schema)
+
+
+def write_list_schema(name: str) -> str:
+    """Return the schema of a list of `site.json` that stands in a file of its own."""
+    return _write({"$schema": DIALECT, "title": f"The {name} of a site"} | describe_list(name))
+
+
+def describe_list(name: str) -> Schema:
+    """Return the schema of a list of `site.json`: 'events', 'sources' and so on."""
+    return _list_schema(name, _LISTS[name])
+
+
+def write_losses_schema() -> str:
+    """Return the schema of `losses.json`."""
+    loss = dict.fromkeys((field.name for field in fields(Loss)), _TEXT)
+    loss["why"] = {"enum": list(get_args(Why))}
+    entry = {"type": "object", "properties": loss, "required": list(loss),
+             "additionalProperties": False}  # fmt: skip
+    lists = {"type": "array", "items": entry}
+    title = "What each file does not carry of the data, by the file's path"
+    schema = {"$schema": DIALECT, "title": title, "type": "object", "additionalProperties": lists}
     return _write(schema)
 
 

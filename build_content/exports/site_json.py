@@ -11,19 +11,19 @@ from build_content.dates import EdtfDate, words
 from build_content.exports.html import to_html
 from build_content.graph import Graph, Use
 from build_content.languages import Language
-from build_content.model import Key, Part
+from build_content.model import Key, Part, Source
 from build_content.text.prose import Prose
 
 Json = dict[str, Any]
 
 
-def write_site_json(graph: Graph) -> str:
-    """Return the model as JSON: sections as written, events by date, sources by number."""
-    parts = [f"{_dump(key)}: {_write_part(part)}" for key, part in describe_site(graph).items()]
+def write_site_json(described: Mapping[str, Json | list[Json]]) -> str:
+    """Return what `describe_site` returned as JSON."""
+    parts = [f"{_dump(key)}: {write_part(part)}" for key, part in described.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _write_part(part: Json | list[Json]) -> str:
+def write_part(part: Json | list[Json]) -> str:
     """Write an entry a line: easy to compare, and far quicker than indenting every field."""
     if isinstance(part, dict):
         return _dump(part)
@@ -35,10 +35,8 @@ def _dump(value: Any) -> str:
 
 
 def describe_site(graph: Graph) -> Json:
-    """Return the model as lists and mappings."""
+    """Return the model as lists and mappings: sections as written, events by date."""
     site = graph.site
-    last = len(graph.numbers) + 1
-    sources = sorted(site.sources, key=lambda source: graph.numbers.get(source.id, last))
     info = describe_part(graph, site.info)
     del info["lanes"]
     return {
@@ -47,12 +45,18 @@ def describe_site(graph: Graph) -> Json:
         "lanes": _describe_lanes(graph),
         "sections": _describe_sections(graph),
         "events": [_describe(graph, "event", event) for event in site.timeline],
-        "sources": [_describe(graph, "source", source) for source in sources],
+        "sources": [_describe(graph, "source", source) for source in order_sources(graph)],
         "claims": [_describe(graph, "claim", claim) for claim in site.claims],
         "series": [_describe(graph, "series", series) for series in site.series],
         "actors": [_describe(graph, "actor", actor) for actor in site.actors],
         "terms": [_describe(graph, "term", term) for term in site.terms],
     }
+
+
+def order_sources(graph: Graph) -> list[Source]:
+    """Return the sources by citation number; those that nothing cites last."""
+    last = len(graph.numbers) + 1
+    return sorted(graph.site.sources, key=lambda source: graph.numbers.get(source.id, last))
 
 
 def _describe(graph: Graph, kind: str, record: Part) -> Json:

@@ -31,7 +31,7 @@ def write_event(graph: Graph, at: int) -> str:
         before=events[at - 1] if at else None,
         after=events[at + 1] if at + 1 < len(events) else None,
         coordinates=_tell_position(page, event),
-        correction=page.tell_correction(),
+        correction=page.tell_correction("event", event.id),
         media=_media(event),
         passages=passages,
         claims=claims,

@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2 import __version__ as jinja2_version
@@ -26,6 +27,7 @@ from build_content.pages.previews import write_previews
 from build_content.pages.references import PageReferences, finding_of, weight_of
 from build_content.text.escape import (
     FieldValue,
+    collapse,
     escape_attribute,
     escape_code,
     escape_markdown,
@@ -239,10 +241,20 @@ class PageWriter:
         macros: Any = _templates(self.language).get_template("macros.md.jinja").module
         return Markup(macros.used_in(self, kind, id))  # noqa: S704 - written by a template
 
-    def tell_correction(self) -> Markup:
-        """Return a link to whoever takes corrections; nothing where nobody is named."""
+    def tell_correction(self, kind: str, id: str) -> Markup:
+        """Return a link to whoever takes corrections of an entry; nothing where nobody is named.
+
+        A mail's subject names the entry (https://www.rfc-editor.org/rfc/rfc6068#section-2); a web
+        address stays as it is, for nobody knows what its host makes of more.
+        """
         contact = self.site.info.contact
         if contact is None:
             return Markup("")
-        address = contact if ":" in contact else f"mailto:{contact}"
+        if contact.lower().startswith(("http://", "https://")):
+            address = contact
+        else:
+            where, title = address_of((kind, id)).url, self.site.titles[kind, id]
+            subject = self.language.say("entry.correct_subject", title=title, where=where)
+            to = quote(contact.removeprefix("mailto:"), safe="@+")
+            address = f"mailto:{to}?subject={quote(collapse(subject), safe='')}"
         return Markup(f"[{self.say('entry.correct')}](<{address}>)")  # noqa: S704 - a checked address
