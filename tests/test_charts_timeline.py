@@ -20,12 +20,12 @@ from test_dates_any import ask_for_fault, texts
 
 from build_content.charts.fitting import Story
 from build_content.charts.legend import add_legend
-from build_content.charts.marks import CONDENSE_ABOVE, list_marks
+from build_content.charts.marks import list_marks
 from build_content.charts.svg import STYLES, Drawing
 from build_content.charts.timeline import WIDTHS, draw_all
 from build_content.charts.titles import tell_lines
 from build_content.languages import ENGLISH
-from build_content.model import Event, Lane
+from build_content.model import PAGED_ABOVE, Event, Lane
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -117,7 +117,7 @@ def test_few_events_are_each_drawn_without_a_clash(rows: Any) -> None:
 
 
 @settings(deadline=None, max_examples=12)
-@given(rows=st.lists(row, min_size=CONDENSE_ABOVE + 1, max_size=CONDENSE_ABOVE + 30))
+@given(rows=st.lists(row, min_size=PAGED_ABOVE + 1, max_size=PAGED_ABOVE + 30))
 def test_many_events_are_drawn_once_without_a_clash(rows: Any) -> None:
     check(build(rows))
 
@@ -331,7 +331,7 @@ def draw_sample() -> str:
 
 
 def test_a_story_is_condensed_above_the_limit() -> None:
-    events = [make_event(f"e{at}", "2024-06-19") for at in range(CONDENSE_ABOVE + 1)]
+    events = [make_event(f"e{at}", "2024-06-19") for at in range(PAGED_ABOVE + 1)]
     assert make_story(events).is_condensed
     assert not Story(tuple(events[1:]), {}, ENGLISH).is_condensed
 

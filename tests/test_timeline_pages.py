@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from made_data import Made, build_well, flatten, make_event, write_least
 
-from build_content.charts.marks import CONDENSE_ABOVE
 from build_content.languages import ENGLISH
 from build_content.model import PAGED_ABOVE, Site
 from build_content.pages.filter import write_claims_filter, write_filter
@@ -141,10 +140,6 @@ def test_a_list_is_paged_when_it_is_longer_than_its_limit(more: int, tmp_path: P
     order = ["index", *(names[:1] if more else ()), "before-all", *(names[1:2] if more else ())]
     assert timeline[: len(order)] == [f"timeline/{name}.md" for name in order]
     assert len(timeline) == len(set(timeline)) == PAGED_ABOVE + more + 1 + 3 * more
-
-
-def test_drawing_and_list_find_the_same_number_of_events_too_many() -> None:
-    assert CONDENSE_ABOVE == PAGED_ABOVE
 
 
 def test_a_year_stands_before_its_months_in_the_navigation(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from itertools import count, pairwise
 from typing import Final
 
 from build_content.charts.axis import name_year, say_length
-from build_content.charts.marks import CONDENSE_ABOVE, Mark, list_marks, list_solids
+from build_content.charts.marks import Mark, list_marks, list_solids
 from build_content.charts.scale import MAX_CUTS, Scale, find_stretches, fit_scale
 from build_content.charts.svg import room_for
 from build_content.languages import Language
-from build_content.model import Event
+from build_content.model import PAGED_ABOVE, Event
 
 CELL: Final = 17.0
 """A cell is at least so long in time, in px; February is the shortest of months."""
@@ -36,7 +36,7 @@ class Story:
     @property
     def is_condensed(self) -> bool:
         """Whether there are too many events to draw each."""
-        return len(self.events) > CONDENSE_ABOVE
+        return len(self.events) > PAGED_ABOVE
 
     def measure_gap(self, last: int, first: int) -> int:
         """Return the days between what has ended by `last` and what begins on `first` or later.

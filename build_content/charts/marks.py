@@ -10,9 +10,6 @@ from typing import Final
 from build_content.charts.calendar import Bin, bin_of, day_number
 from build_content.model import Event
 
-CONDENSE_ABOVE: Final = 60
-"""A drawing of more events than this tells most of them by their number alone."""
-
 ESTABLISHED: Final = frozenset({"acknowledged", "public-act", "documented"})
 
 
