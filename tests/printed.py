@@ -26,7 +26,16 @@ END = "\n\n"
 HEADINGS = ("h1", "h2", "h3", "h4")
 # What only a screen can use, and drawings, whose words are no running text.
 UNPRINTED = {"{http://www.w3.org/2000/svg}svg", "template", "summary"}
-UNPRINTED_CLASSES = {"headerlink", "paragraph-link", "skip", "filter", "around", "copied", "paper"}
+UNPRINTED_CLASSES = {
+    "screen-only",
+    "headerlink",
+    "paragraph-link",
+    "skip",
+    "filter",
+    "around",
+    "copied",
+    "paper",
+}
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,11 @@ COMPARE = """([full, left]) => {
     .replace(/:(hover|focus|focus-visible|focus-within|active|target|checked)(?![\\w-])/g, "");
   const found = (rule) => [...document.querySelectorAll(plain(rule.selectorText))];
   const asked = (name) => left.includes(`var(${name}`);
+  const unescaped = (text) => text.replace(/\\\\([0-9a-f]{1,6}) ?/g,
+    (_, code) => String.fromCodePoint(parseInt(code, 16)));
   const style = ({style}) => [...style]
     .filter((name) => !style.getPropertyValue(name).startsWith("url(") || asked(name))
-    .map((name) => name + style.getPropertyValue(name).replaceAll("\\\\3c ", "<")
+    .map((name) => name + unescaped(style.getPropertyValue(name))
       + style.getPropertyPriority(name)).join();
   const same = (one, other) => one.path === other.path && (one.rule.selectorText
     ? other.rule.selectorText && style(one.rule) === style(other.rule)
