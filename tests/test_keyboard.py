@@ -82,6 +82,8 @@ def test_keys_reach_everything_in_order(
     size = {"width": width, "height": 900}
     with open_window(browser, viewport=size, reduced_motion="reduce") as window:
         window.goto(host + list_pages(site)[kind])
+        # what scripts put off until the browser has nothing to do is done by then
+        window.evaluate("() => new Promise((done) => requestIdleCallback(() => done()))")
         wanted = window.evaluate(PREPARE)
         stops = walk(window, 2 * len(wanted) + 10)
         missed = window.evaluate(
