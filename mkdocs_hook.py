@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort
 from build_content.build import build
 from build_content.exported import FEED
 from build_content.exports.feed import write_feed
+from build_content.exports.search import rewrite_index
 from build_content.headers import write_header_files
 from build_content.paper import add_paper
 from build_content.pictures.keeping import keep_card
@@ -72,6 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["seen_scripts"] = set()
     config.extra["card"] = built.card
     config.extra["feed"] = built.feed
+    config.extra["search"] = built.search
     if built.edition:  # dates in the sitemap come from the data, as all others
         day = datetime.fromisoformat(built.edition).replace(tzinfo=UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
@@ -116,13 +118,20 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
-    """Write what belongs to no single page: stylesheets, headers for hosts to send, a picture."""
+    """Write what belongs to no single page: stylesheets, headers for hosts, a picture, the index.
+
+    After the search plugin, which writes the renderer's index, and before `offline`, which makes a
+    script of it.
+    """
     seen = config.extra
     used = filter(None, seen["joined_sheets"])
     write_joined(Path(config.site_dir), used, seen["seen_tags"], seen["seen_scripts"])
     hashes = seen["script_hashes"]
     for path, text in write_header_files(hashes, _find_path(config)).items():
         Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
+    index = Path(config.site_dir, "search", "search_index.json")
+    text = rewrite_index(seen["search"], index.read_text(encoding="utf-8"))
+    index.write_text(text, encoding="utf-8", newline="\n")
     sheets = Path(config.docs_dir, "assets", "stylesheets")
     picture = keep_card(config.extra["card"], sheets, _find_cache(config))
     Path(config.site_dir, config.extra["site"]["card"]).write_bytes(picture)

@@ -10,6 +10,7 @@ from pathlib import Path
 from build_content.checks import check_site
 from build_content.downloads import PATHS, hash_data, read_downloads
 from build_content.exports.feed import Feed, make_feed
+from build_content.exports.search import SearchIndex, gather_search
 from build_content.graph import link_site
 from build_content.metadata import Metadata, tell_metadata
 from build_content.model import Site
@@ -42,6 +43,7 @@ class Built:
     paper: Paper | None = None
     feed: Feed | None = None
     """The changes to the record, to be written once the site's address is known."""
+    search: SearchIndex | None = None
 
 
 def check(data: str) -> tuple[Site, tuple[Problem, ...]]:
@@ -83,6 +85,7 @@ def build(data: str | Path, docs: str | Path, *, strict: bool = False, dry: bool
         card=make_card(site),
         paper=gather_paper(graph),
         feed=make_feed(graph),
+        search=gather_search(graph, rendered),
     )
 
 

@@ -67,6 +67,8 @@ def _say_words(site: Site, language: Language) -> Mapping[str, str]:
         "home": language.say("meta.home"),
         "index": language.say("meta.index"),
         "more": language.say("meta.more"),
+        "search_kind": language.say("search.kind"),
+        "search_year": language.say("search.year"),
     }  # fmt: skip
     return {key: page_title(words) for key, words in (said | _say_citation(site)).items()}
 

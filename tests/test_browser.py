@@ -44,8 +44,7 @@ def test_search_finds_an_event(
     start = host if origin == "host" else f"{site.as_uri()}/"
     page.goto(f"{start}essay/index.html")
     box = page.get_by_role("textbox", name="Search")
-    box.fill(event["title"][:-1])
-    box.press_sequentially(event["title"][-1])  # Material looks when a key is let go
+    box.fill(event["title"])
     found = page.locator(".md-search-result__item a").first
     expect(found).to_contain_text(event["title"])
     found.click()

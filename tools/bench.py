@@ -31,6 +31,7 @@ from typing import Any, Final
 import yaml
 from bench_data import write_data
 from bench_pages import measure_timeline
+from bench_search import measure_search, print_answers
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PARTS: Final = ("build_content", "theme", "docs/assets", "mkdocs.yml", "mkdocs_hook.py")
@@ -74,6 +75,8 @@ def main() -> int:
         print_table(table)
         print("\nEditions, all of them; the memory is that of the largest process:")
         print_table(measure_editions(Path(scratch), options.runs))
+        print("\nThe search of the site's own data, asked what readers ask:")
+        print_answers(Path(scratch, "own", "site"))
     return check_growth(table, sizes)
 
 
@@ -131,6 +134,7 @@ def measure(project: Path, runs: int, edits: int) -> Figures:
     )
     figures["edit to reloaded page, s"] = measure_edits(project, edits)
     figures |= measure_timeline(project / "site", runs)
+    figures |= measure_search(project / "site", runs)
     figures["pages"] = len(list((project / "site").rglob("*.html")))
     figures["site, MB"] = (
         sum(file.stat().st_size for file in (project / "site").rglob("*") if file.is_file()) / 1e6

@@ -3,9 +3,9 @@
 Usage: python tools/finish_site.py SITE_DIR
 
 Adds what every page needs on paper, joins its stylesheets, puts the security policy into it, and
-writes the picture that stands for the site elsewhere, the feed and the files that hosts read their
-headers from. Run it in the project's folder, after the renderer; SITE_URL says where the site will
-stand, as for `make site`.
+writes the picture that stands for the site elsewhere, the search's index, the feed and the files
+that hosts read their headers from. Run it in the project's folder, after the renderer; SITE_URL
+says where the site will stand, as for `make site`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from build_content.exports.search import SearchIndex
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +35,7 @@ def finish(site: Path, address: str) -> int:
     from build_content.unused_rules import find_scripts, find_tags  # noqa: PLC0415
 
     built = build("data", "docs", dry=True)
-    if not (built.card and built.metadata and built.paper and built.feed):
+    if not (built.card and built.metadata and built.paper and built.feed and built.search):
         raise SystemExit("data/ has mistakes: python -m build_content check")
     known = address or built.metadata.address or ""
     root = known.rstrip("/") + "/" if known else ""
@@ -56,10 +60,25 @@ def finish(site: Path, address: str) -> int:
         (site / path).write_text(text, encoding="utf-8", newline="\n")
     sheets = Path("docs", "assets", "stylesheets")
     (site / built.metadata.card).write_bytes(keep_card(built.card, sheets, Path(".cache")))
+    _write_search(site / "search", built.search)
     if root:
         feed = write_feed(built.feed, root)
         (site / FEED).write_text(feed, encoding="utf-8", newline="\n")
     return len(pages)
+
+
+def _write_search(folder: Path, search: SearchIndex) -> None:
+    """Put the index in the place of the renderer's, which may have none in MkDocs' form."""
+    from build_content.exports.search import rewrite_index  # noqa: PLC0415 - as in finish
+
+    path = folder / "search_index.json"
+    known = path.read_text(encoding="utf-8") if path.is_file() else '{"docs": []}'
+    index = rewrite_index(search, known)
+    folder.mkdir(exist_ok=True)
+    path.write_text(index, encoding="utf-8", newline="\n")
+    # as the plugin `offline` writes it
+    script = f"var __index = {index}"
+    path.with_suffix(".js").write_text(script, encoding="utf-8", newline="\n")
 
 
 def main(arguments: list[str]) -> int:
