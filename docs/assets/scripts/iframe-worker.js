@@ -37,6 +37,12 @@
     box.select();
   });
 
+  // who was quicker than this script
+  if (document.activeElement === box) {
+    toggle.checked = true;
+    start();
+  }
+
   // An address can hold a search: index.html?q=words
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) {
