@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -18,8 +17,7 @@ _FOR_HOSTS: Final = frozenset({
     "_headers", ".htaccess", "nginx-headers.conf", "robots.txt", "sitemap.xml", "sitemap.xml.gz",
     "404.html", "assets/readme.png", "search/search_index.json",
 })  # fmt: skip
-_INDEX: Final = "search/search_index.json"
-# The theme's search reads these for languages other than English.
+# The theme's own search reads these for languages other than English; ours does not.
 _LANGUAGES: Final = "assets/javascripts/lunr/"
 # The first moment that a zip can tell: what is made from the same pages is the same.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -47,24 +45,14 @@ def _add(archive: ZipFile, name: str, content: bytes) -> None:
 
 def _list_files(folder: Path) -> list[Path]:
     """Return the files that who reads from a folder needs."""
-    left_out = () if _searches_in_other_languages(folder) else (_LANGUAGES,)
     return [
         path
         for path in folder.rglob("*")
         if path.is_file()
         and path.suffix != ".map"
         and (name := path.relative_to(folder).as_posix()) not in _FOR_HOSTS
-        and not name.startswith(left_out)
+        and not name.startswith(_LANGUAGES)
     ]
-
-
-def _searches_in_other_languages(folder: Path) -> bool:
-    """Tell whether the search knows another language than English, or may."""
-    try:
-        config = json.loads((folder / _INDEX).read_text("utf-8"))["config"]
-    except (OSError, KeyError, ValueError):
-        return True  # no index as we know it: everything stays
-    return bool(config.get("lang") != ["en"])
 
 
 def _write_readme(site: Site) -> bytes:

@@ -76,18 +76,6 @@ def test_a_line_says_what_to_open(folder: Path) -> None:
     assert text.startswith("Two Sinking Ships, edition of 22 November 2026.")
 
 
-def test_a_site_searched_in_another_language_keeps_what_that_needs(
-    site: Path, tmp_path: Path
-) -> None:
-    shutil.copytree(site, tmp_path / "site")
-    index = tmp_path / "site" / "search" / "search_index.json"
-    text = index.read_text("utf-8")
-    assert '"lang":["en"]' in text
-    index.write_text(text.replace('"lang":["en"]', '"lang":["ru"]', 1), "utf-8")
-    with zipfile.ZipFile(BytesIO(pack_site(tmp_path / "site", SITE))) as archive:
-        assert any("/lunr/" in name for name in archive.namelist())
-
-
 @pytest.mark.browser
 def test_it_opens_from_a_folder_and_can_be_searched(folder: Path, browser: Browser) -> None:
     with open_window(browser) as page:

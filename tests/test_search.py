@@ -56,8 +56,8 @@ def test_questions_are_of_all_kinds() -> None:
     assert len({row["ask"] for row in rows}) == len(rows)
 
 
-def test_most_questions_are_answered_first(site: Path) -> None:
-    scores, missed = measure_answers(site)
+def test_most_questions_are_answered_first(site: Path, browser: Browser) -> None:
+    scores, missed = measure_answers(site, browser)
     assert scores["all"].first >= FLOOR_FIRST, missed
     assert scores["all"].in_three >= FLOOR_IN_THREE, missed
 

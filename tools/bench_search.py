@@ -130,10 +130,12 @@ def rate(places: Sequence[int]) -> Score:
     )
 
 
-def measure_answers(site: Path) -> tuple[Mapping[str, Score], list[tuple[int, str]]]:
+def measure_answers(
+    site: Path, browser: Browser
+) -> tuple[Mapping[str, Score], list[tuple[int, str]]]:
     """Return the score of each half and of all; and each question not answered first."""
     questions = read_questions(site)
-    with serve(site) as start, launch() as browser, open_window(browser) as window:
+    with serve(site) as start, open_window(browser) as window:
         places = list(ask_all(window, start, questions))
     pairs = list(zip(places, questions, strict=True))
     halves = {half: [place for place, one in pairs if one.half == half] for half in HALVES}
@@ -174,7 +176,8 @@ def _time_answers(browser: Browser, start: str, title: str) -> tuple[float, floa
 
 def print_answers(site: Path) -> None:
     """Print how the site's search answers: the scores, and what was not answered first."""
-    scores, missed = measure_answers(site)
+    with launch() as browser:
+        scores, missed = measure_answers(site, browser)
     for name, score in scores.items():
         print(
             f"{name:>6}: {score.asked} questions, first {score.first:.1%}, "
