@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pdfs import bare, read_pages
 
 from build_content.editions.judging import read_characters
+from build_content.editions.pdf import write_day
 from build_content.editions.reading import classes_of, drop_front_matter, read_page, text_of
 from build_content.editions.setting import FONTS, Job, quote, set_pdf, set_pdfs
 from build_content.editions.typst_blocks import Sheet, write_blocks
@@ -157,3 +159,15 @@ def test_what_is_for_screens_goes_and_what_stands_behind_it_stays() -> None:
     body = read_page('a <span class="screen-only">b</span> c <span hidden="">d</span> e\n')
     assert text_of(body) == "a c e"
     assert not [part for part in body.iter() if "screen-only" in classes_of(part)]
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        ("2026-11-22", "datetime(year: 2026, month: 11, day: 22)"),
+        ("-0044-03-15", "datetime(year: 1, month: 1, day: 1)"),
+        (None, "datetime(year: 1, month: 1, day: 1)"),
+    ],
+)
+def test_a_day_is_told_to_typst(day: str | None, written: str) -> None:
+    assert write_day(SimpleNamespace(day=day)) == written  # type: ignore[arg-type]

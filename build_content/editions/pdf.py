@@ -80,9 +80,9 @@ def _list_settings(site: Site, paper: Paper) -> Iterator[str]:
 
 
 def write_day(site: Site) -> str:
-    """Return the edition's day for Typst; a day of no edition is the first of the calendar."""
+    """Return the edition's day for Typst; none, or one before our era, is the first of all days."""
     day = site.day
-    if day is None:
+    if day is None or day.startswith("-"):
         return "datetime(year: 1, month: 1, day: 1)"
     year, month, number = (int(part) for part in day.split("-"))
     return f"datetime(year: {year}, month: {month}, day: {number})"
