@@ -10,7 +10,7 @@ from markupsafe import Markup
 from build_content.addresses import Address
 from build_content.downloads import Download
 from build_content.graph import Graph
-from build_content.labels import MARK
+from build_content.labels import MARK, Labels
 from build_content.model import Key
 from build_content.pages.actors import sort_actors
 from build_content.pages.claims import order_claims
@@ -40,7 +40,8 @@ def write_print_edition(
     `strips` is the timeline drawn for paper, `drawings` has the series' by id.
     """
     site = graph.site
-    page = PageWriter(graph, PAGE, _locate_here, make_codes(graph))
+    codes = make_codes(graph)
+    page = PageWriter(graph, PAGE, _locate_here, codes)
     sources = order_sources(graph)
     return page.write(
         "print_edition.md.jinja",
@@ -51,6 +52,7 @@ def write_print_edition(
         essay=site.essay,
         provenance=tell_provenance(page),
         downloads=list_downloads(page, downloads),
+        codes=codes,
         marks=MARK,
         strips=strips,
         years=list_years(site),
@@ -72,9 +74,12 @@ def write_print_edition(
 
 def make_codes(graph: Graph) -> dict[Key, str]:
     """Return what entries are called on paper: E and a number in time, C and one in the essay."""
-    events = {("event", id): f"E{number}" for id, number in graph.site.event_numbers.items()}
+    site = graph.site
+    labels, say = Labels(site.language), site.language.say
+    events = {("event", id): labels.code_of(number) for id, number in site.event_numbers.items()}
     claims = {
-        ("claim", claim.id): f"C{number}" for number, claim in enumerate(order_claims(graph), 1)
+        ("claim", claim.id): say("claims.code", n=number)
+        for number, claim in enumerate(order_claims(graph), 1)
     }
     return {**events, **claims}
 
