@@ -38,7 +38,7 @@ serve: $(SITE_READY) ## Show the site on this machine and follow every edit (POR
 
 .PHONY: test
 test: $(DEV_READY) chromium poppler java ## Run the tests (BROWSER=no, JAVA=no: those without either)
-	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile \
+	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
 		$(if $(WITHOUT),-m "not ($(subst browser java,browser or java,$(WITHOUT)))")
 
 .PHONY: pages

@@ -27,6 +27,12 @@ NEEDED = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that take long first, so that no worker is left alone with one at the end."""
+    long = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
     """Return the environment for a renderer: dates from the data, no notice of the theme's.

@@ -222,13 +222,52 @@ def test_keys_lead_to_a_hit_and_back(host: str, page: Page) -> None:
     expect(box_of(page)).to_be_focused()
     expect(status_of(page)).to_have_text("Type to start searching")
     page.keyboard.type("treaty")
-    expect(status_of(page)).to_contain_text("Found: ")
+    expect(status_of(page)).to_have_attribute("data-words", "treaty")
     for key, at in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
         page.keyboard.press(key)
         expect(hits_of(page).nth(at)).to_be_focused()
     page.keyboard.press("Escape")
     expect(before).to_be_focused()
     expect(hits_of(page).first).to_be_hidden()
+
+
+def type_at_once(page: Page, words: str, script: str = "") -> None:
+    """Put words into the box, then run a script before the search can have an answer."""
+    page.evaluate(
+        f"""([box, words]) => {{
+          box.value = words;
+          box.dispatchEvent(new Event("input", {{ bubbles: true }}));
+          {script}
+        }}""",
+        [box_of(page).element_handle(), words],
+    )
+
+
+def test_who_has_stepped_to_a_hit_stays_there_when_a_late_answer_comes(
+    host: str, page: Page
+) -> None:
+    page.goto(f"{host}claims.html")
+    box_of(page).fill("trea")
+    expect(status_of(page)).to_have_attribute("data-words", "trea")
+    for words, at in (("treaty", 1), ("treaty 23 articles pyongyang", 1)):
+        hits_of(page).nth(at).focus()
+        type_at_once(page, words)
+        expect(status_of(page)).to_have_attribute("data-words", words)
+        expect(hits_of(page).nth(at)).to_be_focused()
+    hits_of(page).nth(1).focus()
+    type_at_once(page, "xyzzyx")
+    expect(status_of(page)).to_have_text("Nothing found")
+    expect(box_of(page)).to_be_focused()
+
+
+def test_enter_waits_for_the_answer_to_all_that_was_typed(
+    host: str, page: Page, event: dict[str, Any]
+) -> None:
+    page.goto(f"{host}claims.html")
+    box_of(page).fill("soyuz")
+    expect(status_of(page)).to_have_attribute("data-words", "soyuz")
+    type_at_once(page, event["title"], "box.form.requestSubmit();")
+    expect(page.locator("article h1")).to_contain_text(event["title"])
 
 
 def test_enter_opens_the_first_hit(host: str, page: Page, event: dict[str, Any]) -> None:

@@ -279,6 +279,13 @@ def test_arrows_walk_through_the_drawing_in_the_order_of_time(host: str, either:
     assert walk_through(either, "Home", 1)[-1] == marks[0]
 
 
+def test_arrows_do_not_wait_for_an_idle_machine(host: str, page: Page) -> None:
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.goto(f"{host}timeline/2024.html")
+    enter_drawing(page)
+    assert len({*walk_through(page, "ArrowRight", 3)}) == 4
+
+
 def test_the_drawing_is_one_stop_and_no_trap(host: str, either: Page) -> None:
     either.goto(host + INDEX)
     enter_drawing(either)

@@ -62,6 +62,8 @@
     [...document.querySelectorAll("figure.drawing svg")].map((svg) => new Walk(svg)),
   );
   whenIdle(walks);
+  // A busy machine may not be idle before a reader takes to the keys.
+  document.addEventListener("focusin", walks, { capture: true, once: true });
 
   /* The filter. Boxes of a kind: any that is ticked fits. Kinds: all that are set must fit. */
 

@@ -21,6 +21,7 @@
   let config;
   let most = STEP;
   let shown = "";
+  let answered;
 
   const load = (address) =>
     new Promise((loaded, failed) => {
@@ -97,8 +98,11 @@
     select.value = chosen;
   };
 
+  const stops = () => [box, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+
   const show = (question, answer) => {
     const { total, isGuess, kinds, years, hits } = answer;
+    const at = stops().indexOf(document.activeElement);
     status.textContent = !question.words.trim()
       ? nothingTyped
       : !total
@@ -112,17 +116,23 @@
     more.hidden = total <= hits.length;
     more.textContent = say(config.more, Math.min(STEP, total - hits.length));
     status.dataset.words = question.words;
+    // A late answer takes the hit away that a reader has stepped to, and more hits the button that
+    // asked for them: whoever was at the third stop is at the third again.
+    if (at > 0) (stops()[at] ?? box).focus();
   };
 
-  const ask = async () => {
+  const answer = async (question, key) => {
+    const find = await started;
+    if (key !== shown) return; // more was typed meanwhile
+    const found = await find(question);
+    if (key === shown) show(question, found);
+  };
+  const ask = () => {
     const question = { words: box.value, kind: kind.value, year: year.value, most };
     const key = JSON.stringify(question);
     if (key === shown) return;
     shown = key;
-    const find = await started;
-    if (key !== shown) return; // more was typed meanwhile
-    const answer = await find(question);
-    if (key === shown) show(question, answer);
+    answered = answer(question, key);
   };
   const askAnew = () => {
     most = STEP;
@@ -136,7 +146,6 @@
     box.cameFrom?.focus({ preventScroll: true });
   };
 
-  const stops = () => [box, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
   const step = (by) => {
     const all = stops();
     const at = all.indexOf(document.activeElement);
@@ -145,14 +154,13 @@
 
   box.addEventListener("input", askAnew);
   for (const select of [kind, year]) select.addEventListener("change", askAnew);
-  more.addEventListener("click", async () => {
-    const at = list.children.length;
+  more.addEventListener("click", () => {
     most += STEP;
-    await ask();
-    list.children[at]?.querySelector("a").focus();
+    ask();
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await answered; // not a hit for less than what was typed
     list.querySelector("a")?.click();
   });
   form.addEventListener("reset", () => {
