@@ -139,14 +139,14 @@ def test_a_reader_s_choice_is_kept_and_nothing_else(start: str, browser: Browser
 
 
 @pytest.mark.parametrize(("system", "scheme"), [("light", "default"), ("dark", "slate")])
-def test_the_system_s_choice_holds_before_the_theme_s_script_runs(
+def test_the_system_s_choice_holds_before_any_other_script_runs(
     host: str, browser: Browser, system: str, scheme: str
 ) -> None:
     def never(route: Route) -> None:
         route.fulfill(body="", content_type="text/javascript")
 
     with open_window(browser, color_scheme=system) as page:
-        page.route("**/bundle.*.js", never)
+        page.route("**/*.js", never)
         page.goto(f"{host}essay/index.html")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 

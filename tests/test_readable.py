@@ -40,7 +40,7 @@ CUT_OFF = """
     // What is for the ears only is a pixel wide; what scrolls by itself loses nothing.
     const isForEyes = one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
       && one.clientWidth > 1 && style.clipPath === "none" && style.clip === "auto";
-    if (!isForEyes || one.closest("svg, .md-search, .md-typeset__scrollwrap, [tabindex='0']")) {
+    if (!isForEyes || one.closest("svg, .md-search, [tabindex='0']")) {
       continue;
     }
     const cuts = ["hidden", "clip"].includes(style.overflowX);
