@@ -226,14 +226,21 @@ class PageWriter:
         )
 
     def uses(self, kind: str, id: str) -> Mapping[str, Sequence[Use]]:
-        """Return the uses of an entry under headings, each naming entry once a field."""
+        """Return the uses of an entry under headings: each passage once, or else the naming entry.
+
+        An entry whose text names the target says more there than in a field that names it too.
+        """
+        uses = self.graph.uses_of(kind, id)
+        told = {use.by for use in uses if use.reference is not None}
         groups: dict[str, list[Use]] = defaultdict(list)
-        seen: set[tuple[Key, str]] = set()
-        for use in self.graph.uses_of(kind, id):
-            in_field = (use.by, "" if use.reference is None else f"{use.anchor} {use.snippet}")
-            if in_field not in seen:
-                seen.add(in_field)
-                groups[self.language.say(f"entry_kind.{use.by[0]}")].append(use)
+        seen: set[tuple[Key, str, str]] = set()
+        for use in uses:
+            is_passage = use.reference is not None
+            passage = (use.by, use.anchor, use.snippet) if is_passage else (use.by, "", "")
+            if passage in seen or (not is_passage and use.by in told):
+                continue
+            seen.add(passage)
+            groups[self.language.say(f"entry_kind.{use.by[0]}")].append(use)
         return groups
 
     def list_uses(self, kind: str, id: str) -> Markup:

@@ -17,6 +17,12 @@
   const isPassed = (passage) =>
     passage?.getClientRects().length && passage.getBoundingClientRect().top < innerHeight / 4;
 
+  const bringToSight = (link) => {
+    const [place, frame] = [link, column].map((one) => one.getBoundingClientRect());
+    if (place.top < frame.top || place.bottom > frame.bottom)
+      column.scrollTop += place.top - frame.top - frame.height / 2;
+  };
+
   const markPassage = () => {
     const now = passages.findLastIndex(isPassed);
     if (now === at) return;
@@ -27,9 +33,7 @@
     if (!link) return;
     link.classList.add("md-nav__link--active");
     link.setAttribute("aria-current", "location");
-    const [place, frame] = [link, column].map((one) => one.getBoundingClientRect());
-    if (place.top < frame.top || place.bottom > frame.bottom)
-      column.scrollTop += place.top - frame.top - frame.height / 2;
+    bringToSight(link);
   };
 
   const offerTop = () => {
@@ -51,5 +55,8 @@
   addEventListener("scroll", ask, { passive: true });
   addEventListener("resize", ask);
   top.addEventListener("click", () => scrollTo({ top: 0 }));
+  // the page that is read, in a long list of pages
+  const here = column?.querySelector("a[aria-current='page']");
+  if (here) bringToSight(here);
   if (location.hash) ask();
 })();
