@@ -16,7 +16,7 @@
   const DAY = /^\d{4}-\d\d-\d\d$/;
 
   // Text as it is compared: small letters without marks, 6,700 and 6 700 as 6700, U.S. as us,
-  // "Korea's" as korea. Korean falls into its letters, so that a slip is one letter there too.
+  // "Korea's" as korea, 152mm as 152 mm. Korean falls into its letters, so that a slip is one letter there too.
   const fold = (text) =>
     text
       .normalize("NFKD")
@@ -24,6 +24,7 @@
       .toLowerCase()
       .replace(/['’]s?(?![\p{L}\p{N}])/gu, "")
       .replace(/(?<![\p{N}.])\d{1,3}(?:[ ,.\u202f'’]\d{3})+(?![\p{N}])/gu, (number) => number.replace(/\D/g, ""))
+      .replace(/(?<![\p{L}\p{N}])(\d+)(?=(?:[cmk]m|kg)(?![\p{L}\p{N}]))/gu, "$1 ")
       .replace(/(?<!\p{L})\p{L}(?:\.\p{L})+(?!\p{L})/gu, (letters) => letters.replaceAll(".", ""));
   const WORD = /[\p{L}\p{N}]+/gu;
   const split = (text) => fold(text).match(WORD) ?? [];
