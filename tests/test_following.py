@@ -52,12 +52,23 @@ def test_an_address_with_a_passage_is_marked_at_once(host: str, low: Page) -> No
     expect(low.locator(MARKED)).to_have_attribute("href", link)
 
 
+def test_the_page_that_is_read_is_in_sight_in_the_list_of_its_part(
+    host: str, low: Page, event: dict[str, Any]
+) -> None:
+    low.goto(host + event["url"])
+    here = low.locator(".md-nav--primary [aria-current=page]")
+    expect(here).to_have_text(event["title"])
+    expect(here).to_be_in_viewport(ratio=1)
+    title = low.locator(".md-nav--primary .md-nav__title")
+    # what has gone by is not seen through the name of the part, which stays
+    assert title.evaluate("one => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
 def test_a_passage_that_the_filter_hides_is_not_marked(host: str, low: Page) -> None:
     low.goto(f"{host}sources.html")
     links = list_links(low)
     low.evaluate("(id) => document.getElementById(id).parentElement.hidden = true", links[1][1:])
-    if low.locator(f"[id='{links[1][1:]}']").is_visible():
-        pytest.fail("the passage should be hidden now")
+    expect(low.locator(f"[id='{links[1][1:]}']")).to_be_hidden()
     go_to(low, links[2])
     expect(low.locator(MARKED)).to_have_attribute("href", links[2])
 
