@@ -173,7 +173,7 @@ def test_a_caption_stays_with_its_drawing(way: str, printer: Printer, site: Path
 
 def test_what_is_filtered_out_is_told(printer: Printer) -> None:
     printed = printer("timeline/index.html?lane=drones", WAYS["light"])
-    assert bare("Filtered: Strand: Iran's drones. Not shown: ") in printed.text
+    assert bare("Filtered: Strand: Iran’s drones. Not shown: ") in printed.text
     assert len(printed.sheets) < len(printer("timeline/index.html", WAYS["light"]).sheets)
 
 
