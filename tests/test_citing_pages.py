@@ -125,7 +125,7 @@ def test_every_page_leads_to_the_feed(site: Path) -> None:
     assert (site / "feed.xml").is_file()
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
-        [head] = re.findall(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*>', text)
+        [head] = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]*>', text)
         [href] = re.findall(r'href="([^"]*feed\.xml)"', head)
         here = page.parent if page.name != "404.html" else None
         assert here is None or (here / href).resolve() == (site / "feed.xml").resolve()
