@@ -23,6 +23,7 @@ from build_content.exports.feed import write_feed
 from build_content.exports.search import rewrite_index
 from build_content.headers import write_header_files
 from build_content.paper import add_paper
+from build_content.pauses import add_stop
 from build_content.pictures.keeping import keep_card
 from build_content.policy import add_policy, find_hashes
 from build_content.sheets import join_links, write_joined
@@ -92,9 +93,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Add what a page needs on paper, and finish it."""
+    """Add what a page needs on paper, and while it loads, and finish it."""
     path, extra = page.file.dest_uri, config.extra
-    return _finish(add_paper(output, path, extra["root"], extra["paper"]), config)
+    paper = add_paper(output, path, extra["root"], extra["paper"])
+    return _finish(add_stop(paper), config)
 
 
 def _finish(output: str, config: MkDocsConfig) -> str:

@@ -46,18 +46,23 @@ def write_joined(
 ) -> None:
     """Write the files that the pages of a built site link to, without rules that match nothing.
 
-    `tags` and `scripts` are those that stand in its pages; scripts of its own are read here.
+    `tags` and `scripts` are those that stand in its pages; the scripts they load are read here.
     """
     folder, lists = site / FOLDER, sorted(used)
     sheets = {name: (folder / name).read_text("utf-8") for names in lists for name in names}
-    kept = leave_out_unused(sheets, find_names(tags, [*scripts, *_read_scripts(site)]))
+    loaded = _read_scripts(site, [*tags, *scripts])
+    kept = leave_out_unused(sheets, find_names(tags, [*scripts, *loaded]))
     for names in lists:
         text = "\n".join(kept[name] for name in names)
         joined = '@charset "utf-8";\n' + _NOT_INSIDE.sub("", text)
         (folder / name_joined(names)).write_text(joined, "utf-8", newline="\n")
 
 
-def _read_scripts(site: Path) -> Iterator[str]:
-    for path in site.rglob("*.js"):
-        if _NO_PAGE not in path.parts:
-            yield path.read_text("utf-8")
+def _read_scripts(site: Path, named: Iterable[str]) -> Iterator[str]:
+    """Yield the scripts that pages name, and those that these name; a theme brings more."""
+    unread = {path.name: path for path in site.rglob("*.js") if _NO_PAGE not in path.parts}
+    naming = list(named)
+    while naming:
+        found = {name for name in unread if any(name in text for text in naming)}
+        naming = [unread.pop(name).read_text("utf-8") for name in sorted(found)]
+        yield from naming

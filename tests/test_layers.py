@@ -40,6 +40,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "metadata": (*LINKED, "languages", "linked_data", "downloads"),
     "pictures": LINKED,
     "policy": (),
+    "pauses": (),
     "headers": ("policy",),
     "unused_rules": (),
     "sheets": ("unused_rules",),

@@ -43,16 +43,21 @@ def test_joined_rules_stand_in_order_without_what_only_a_file_may_hold(tmp_path:
     assert joined == '@charset "utf-8";\np{color:red}\np{color:blue}'
 
 
-def test_a_rule_stays_that_only_a_script_of_the_site_asks_for(tmp_path: Path) -> None:
+def test_rules_stay_that_only_scripts_ask_for_which_pages_load(tmp_path: Path) -> None:
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
-    (folder / "a.css").write_text(".drawn{color:red}.gone{color:red}.inline{color:red}")
+    asked = ("drawn", "inline", "later", "unloaded", "gone")
+    (folder / "a.css").write_text("".join(f".{name}{{color:red}}" for name in asked))
     (tmp_path / "lunr").mkdir()
-    (tmp_path / "a.js").write_text('node.className = "drawn"')
+    (tmp_path / "a.js").write_text('node.className = "drawn"; load("more.js")')
+    (tmp_path / "more.js").write_text('"later"')
+    (tmp_path / "theme.js").write_text('"unloaded"')
     (tmp_path / "lunr" / "de.js").write_text('"gone"')
-    write_joined(tmp_path, [("a.css",)], [], ['"inline"'])
+    tags = ['<script src="../a.js" defer>', '<script src="lunr/de.js">']
+    write_joined(tmp_path, [("a.css",)], tags, ['"inline"'])
     joined = (folder / name_joined(("a.css",))).read_text("utf-8")
-    assert joined == '@charset "utf-8";\n.drawn{color:red}.inline{color:red}'
+    kept = "".join(f".{name}{{color:red}}" for name in ("drawn", "inline", "later"))
+    assert joined == '@charset "utf-8";\n' + kept
 
 
 def test_every_page_of_the_site_asks_for_one_sheet_that_is_there(site: Path) -> None:

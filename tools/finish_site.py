@@ -29,6 +29,7 @@ def finish(site: Path, address: str) -> int:
     from build_content.exports.feed import write_feed  # noqa: PLC0415
     from build_content.headers import write_header_files  # noqa: PLC0415
     from build_content.paper import add_paper  # noqa: PLC0415
+    from build_content.pauses import add_stop  # noqa: PLC0415
     from build_content.pictures.keeping import keep_card  # noqa: PLC0415
     from build_content.policy import add_policy, find_hashes  # noqa: PLC0415
     from build_content.sheets import Names, join_links, write_joined  # noqa: PLC0415
@@ -49,7 +50,7 @@ def finish(site: Path, address: str) -> int:
         hashes |= find_hashes(html)
         if page != site / "404.html":  # no place to print from
             html = add_paper(html, page.relative_to(site).as_posix(), root, built.paper)
-        html, names = join_links(html)
+        html, names = join_links(add_stop(html))
         joined.add(names)
         tags |= find_tags(html)
         scripts |= find_scripts(html)
