@@ -131,19 +131,9 @@ def _try(
     ticks = tuple(
         Tick(frame.y(float(tick)), tell_tick(tick, language)) for tick in frame.values.ticks
     )
-    taken = [box for mark in marks for box in mark.boxes()]
-    taken += [
-        Box(0, tick.at - LINE_HEIGHT, text_width(tick.text, TEXT_SIZE), tick.at) for tick in ticks
-    ]
-    # Lines across other things are put up with where more height has not helped.
-    ground = Ground(
-        Box(0, 0, design.width, height - _FOOT),
-        taken,
-        [mark.core for mark in marks],
-        reach=_REACH * 2**attempt,
-        strict=attempt < _STRICT_ATTEMPTS,
-    )
-    placed = place_labels([_want(marks[at], own) for at, own in lines.items()], ground)
+    room = Box(0, 0, design.width, height - _FOOT)
+    wanted = [_want(marks[at], own) for at, own in lines.items()]
+    placed = place_labels(wanted, _make_ground(room, marks, ticks, attempt))
     if placed is None:
         return None
     labels = dict(zip(lines, map(Label, placed, lines.values()), strict=True))
@@ -157,6 +147,21 @@ def _try(
         frame.y(0),
         marks,
         tuple(labels.get(at) for at in range(len(statements))),
+    )
+
+
+def _make_ground(room: Box, marks: Sequence[Mark], ticks: Sequence[Tick], attempt: int) -> Ground:
+    """Return what labels must keep clear of: marks with their bounds, and the axis."""
+    told = [
+        Box(0, tick.at - LINE_HEIGHT, text_width(tick.text, TEXT_SIZE), tick.at) for tick in ticks
+    ]
+    return Ground(
+        room,
+        [*(box for mark in marks for box in mark.boxes()), *told],
+        [mark.core for mark in marks],
+        reach=_REACH * 2**attempt,
+        # Lines across other things are put up with where more height has not helped.
+        strict=attempt < _STRICT_ATTEMPTS,
     )
 
 

@@ -65,12 +65,12 @@ def _list_items(site: Site) -> Iterator[_Item]:
 
 def _find_codes(site: Site, *, is_wide: bool) -> Iterator[str]:
     """Yield the codes of what a strip shows and an earlier one has begun."""
-    for pieces in lay_strips(site):
-        for laid in pieces if isinstance(pieces, list) else ():
-            for drawn in laid.drawn:
-                goes_through = drawn.told.goes_through(laid.window.period)
-                if drawn.code.style == "again" and goes_through == is_wide:
-                    yield drawn.code.text
+    strips = (laid for pieces in lay_strips(site) if isinstance(pieces, list) for laid in pieces)
+    for laid in strips:
+        for drawn in laid.drawn:
+            goes_through = drawn.told.goes_through(laid.window.period)
+            if drawn.code.style == "again" and goes_through == is_wide:
+                yield drawn.code.text
 
 
 def _draw(name: str) -> str:

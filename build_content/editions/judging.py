@@ -6,6 +6,7 @@ PDF/UA-1 (ISO 14289-1) wants every character in a font (section 7.21), every pic
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -157,11 +158,10 @@ def find_skipped_headings(site: Site) -> Iterator[Problem]:
     for section in site.essay.sections:
         yield from _skips_in(section.text, site.essay.located, (), 2)
     yield from _skips_in(site.essay.intro, site.essay.located, (), 1)
-    for records in site.lists.values():
-        for record in records:
-            for name, value in _list_fields(record):
-                if isinstance(value, Prose):
-                    yield from _skips_in(value, record.located, (name,), 1)
+    for record in itertools.chain.from_iterable(site.lists.values()):
+        for name, value in _list_fields(record):
+            if isinstance(value, Prose):
+                yield from _skips_in(value, record.located, (name,), 1)
 
 
 def _skips_in(prose: Prose, located: Located, steps: Steps, above: int) -> Iterator[Problem]:
