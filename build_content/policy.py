@@ -39,7 +39,7 @@ def find_hashes(html: str) -> frozenset[str]:
     return frozenset(
         _hash(text)
         for attributes, text in _SCRIPT.findall(html)
-        if not _SOURCE.search(attributes) and _type_of(attributes) in _RUN
+        if text and not _SOURCE.search(attributes) and _type_of(attributes) in _RUN
     )
 
 

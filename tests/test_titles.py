@@ -341,9 +341,14 @@ def test_a_page_says_each_text_as_often_as_it_must(
     assert pages[page].article.count(show(TEXTS[name])) >= AT_LEAST[page]
 
 
+def is_stop(element: Element) -> bool:
+    """Tell whether this is the script that says nothing (`build_content.pauses`)."""
+    return element.tag == "script" and not (element.attrib or element.text or len(element))
+
+
 def walk_typed(element: Element, parent: Element | None = None) -> Iterator[Element]:
-    """Yield what an article holds, but for what only we write: drawings, titles, facts, paper."""
-    if element.tag == "svg" or element.attrib.get("class") == "paper":
+    """Yield what an article holds, but for what only we write: drawings, titles, facts, stops, paper."""
+    if element.tag == "svg" or element.attrib.get("class") == "paper" or is_stop(element):
         return
     is_title = element.tag == "b" and parent is not None and "data-of" in parent.attrib
     if not is_title and element.attrib.get("class") != "facts":
