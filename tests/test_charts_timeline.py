@@ -300,9 +300,18 @@ def test_the_description_counts() -> None:
     events = [make_event(f"e{at}", date) for at, date in enumerate(
         ("1950-10-19", "2024-06-01", "2024-06", "2024-06-19/2024-06-20", "2025~"))]  # fmt: skip
     assert (
-        "5 events; the first: 19 October 1950, the last: about 2025. Most in June 2024: 2 events. "
+        "5 events; the first: 19 October 1950, the last: about 2025. Most in June 2024: 3 events. "
         "Longest gap: 73 years, after 19 October 1950." in draw(events)
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "count"), [("2024-06-01/2024-06-30", 3), ("2024-05-31/2024-06-02", 2)]
+)
+def test_a_span_counts_where_all_of_it_lies(date: str, count: int) -> None:
+    dates = ("2024-06-01", "2024-06", date)
+    events = [make_event(f"e{at}", day) for at, day in enumerate(dates)]
+    assert f"Most in June 2024: {count} events." in draw(events)
 
 
 def test_the_style_sheet_says_the_sizes_that_are_measured() -> None:

@@ -88,7 +88,12 @@ class Bin:
 
 def bin_of(date: EdtfDate, months: int) -> Bin | None:
     """Return the bin that a date lies in; None for an interval, or where it may be in two."""
-    if date.is_interval or date.earliest is None or date.latest is None:
+    return None if date.is_interval else bin_around(date, months)
+
+
+def bin_around(date: EdtfDate, months: int) -> Bin | None:
+    """Return the bin that a date or a whole interval lies in; None where it may reach into two."""
+    if date.earliest is None or date.latest is None:
         return None
     first, last = (
         (day.year * 12 + day.month - 1) // months for day in (date.earliest, date.latest)

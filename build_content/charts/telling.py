@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from build_content.charts.axis import say_length
-from build_content.charts.calendar import Bin, bin_of, span_of
+from build_content.charts.calendar import Bin, bin_around, span_of
 from build_content.charts.fitting import Story
 from build_content.charts.marks import Mark
 from build_content.dates import parse_date, words
@@ -66,7 +66,7 @@ def _tell_densest(events: Sequence[Event], language: Language) -> Iterator[str]:
     """Yield which month has most events, or which year where few dates name a month."""
     for months in (1, 12):
         bins: Counter[Bin] = Counter()
-        bins.update(found for event in events if (found := bin_of(event.date, months)))
+        bins.update(found for event in events if (found := bin_around(event.date, months)))
         densest, count = max(
             bins.items(), key=lambda item: (item[1], -item[0].start), default=(None, 0)
         )
