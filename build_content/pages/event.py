@@ -19,7 +19,7 @@ def write_event(graph: Graph, at: int) -> str:
     events = graph.site.timeline
     event = events[at]
     page = PageWriter(graph, f"timeline/{event.id}")
-    passages, claims, elsewhere = _sort_uses(page, event)
+    passages, elsewhere = _sort_uses(page, event)
     return page.write(
         "event.md.jinja",
         event.title,
@@ -34,25 +34,40 @@ def write_event(graph: Graph, at: int) -> str:
         correction=page.tell_correction("event", event.id),
         media=_media(event),
         passages=passages,
-        claims=claims,
+        claims=_list_claims(graph, event),
         elsewhere=elsewhere,
     )
 
 
-def _sort_uses(page: PageWriter, event: Event) -> tuple[list[Use], list[Claim], Uses]:
-    """Part an event's uses: passages of the essay, claims that are about it, and all others."""
+def _sort_uses(page: PageWriter, event: Event) -> tuple[list[Use], Uses]:
+    """Part an event's uses but those by claims: passages of the essay, and all others."""
     passages: list[Use] = []
-    claims: list[Claim] = []
     elsewhere: dict[str, list[Use]] = {}
     for heading, uses in page.uses("event", event.id).items():
         for use in uses:
             if use.by[0] in {"essay", "section"}:
                 passages.append(use)
-            elif use.by[0] == "claim" and use.reference is None:
-                claims.append(page.site.claim(use.by[1]))
-            else:
+            elif use.by[0] != "claim":
                 elsewhere.setdefault(heading, []).append(use)
-    return passages, claims, elsewhere
+    return passages, elsewhere
+
+
+def _list_claims(graph: Graph, event: Event) -> list[Claim]:
+    """Return every claim that names an event in a text or a field, each once.
+
+    First those that the essay makes where it tells of the event itself, for a reader looks for
+    them first; in both parts as the essay has them.
+    """
+    uses = graph.uses_of("event", event.id)
+    naming = {use.by[1] for use in uses if use.by[0] == "claim"}
+    passages = {(use.by, use.snippet) for use in uses if use.reference is not None}
+    claims = [graph.site.claim(id) for id in graph.marks if id in naming]
+    return sorted(
+        claims,
+        key=lambda claim: passages.isdisjoint(
+            (use.by, use.snippet) for use in graph.marks[claim.id]
+        ),
+    )
 
 
 def _tell_position(page: PageWriter, event: Event) -> str:
