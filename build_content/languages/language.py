@@ -56,6 +56,7 @@ class Language:
     """One language: its tag (BCP 47), its words by key (`table.name`), how it counts.
 
     `pick_form` takes a number and returns the place, from 0, of the form that goes with it.
+    `articles` are words that a name is not filed by, in lower case.
     """
 
     tag: str
@@ -63,6 +64,7 @@ class Language:
     strings: Mapping[str, str | Forms]
     pick_form: Callable[[float], int]
     decimal_point: str
+    articles: tuple[str, ...]
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the words of a key with its fields filled in, as plain text."""

@@ -41,6 +41,7 @@ def _load(tag: str) -> Language:
         dict(_flatten(tables)),
         partial(_pick_form, rules["forms"]),
         rules["decimal_point"],
+        tuple(rules["articles"]),
     )
 
 
