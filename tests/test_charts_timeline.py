@@ -241,8 +241,29 @@ def test_every_distinction_is_one_of_form() -> None:
 
 
 def test_the_legend_tells_what_occurs() -> None:
-    drawing = make_drawings([make_event("a", "2024-06-19")])[0]
+    drawing = make_drawings([make_event("a", "2024-06-19", key="true")])[0]
     assert [label.text for label in drawing.labels if label.style == "legend"] == ["a day"]
+
+
+def test_the_legend_tells_what_a_number_beside_a_mark_is() -> None:
+    told = ENGLISH.say("drawing.legend_number")
+    titled = [make_event("a", "2024-06-19", key="true")]
+    # only key events have a title
+    several = [*titled, *(make_event(f"e{at}", f"2024-06-{at:02d}") for at in range(20, 31))]
+    # so many that what stands beside a mark is how many it stands for
+    crowd = [make_event(f"e{at}", "2024-06-19/..") for at in range(PAGED_ABOVE + 1)]
+    for events, is_told in ((titled, False), (several, True), (crowd, False)):
+        for drawing in check(events):
+            numbers = {
+                label.text for link in drawing.links for label in link.labels
+                if label.style == "number"
+            }  # fmt: skip
+            legend = [label.text for label in drawing.labels if label.style == "legend"]
+            samples = [label.text for label in drawing.labels if label.style == "number"]
+            assert (told in legend) == is_told, drawing.name
+            assert bool(numbers) == (events is not titled)
+            assert len(samples) == is_told
+            assert set(samples) <= numbers
 
 
 # --- the figure as a page has it ---

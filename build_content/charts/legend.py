@@ -15,6 +15,7 @@ from build_content.languages import Language
 _ROW: Final = 20.0
 _SAMPLE: Final = 26.0
 _BETWEEN: Final = 18.0
+_AT_NUMBER: Final = 13.0
 _ABOVE: Final = 12.0
 _PEN: Final = Pen(is_across=True)
 _Sample = tuple[tuple[str, str], ...]
@@ -25,12 +26,17 @@ def add_legend(drawing: Drawing, language: Language) -> Drawing:
     x, y = 0.0, drawing.height + _ABOVE
     labels: list[Label] = []
     paths: list[tuple[str, str]] = []
-    for key in list_keys([link.mark for link in drawing.links]):
+    number = _find_number(drawing)
+    keys = list_keys([link.mark for link in drawing.links])
+    for key in ("number", *keys) if number else keys:
         text = language.say(f"drawing.legend_{key}")
-        width = _SAMPLE + room_for(text, "legend")
+        sample = _AT_NUMBER + room_for(number, "number") + 8 if key == "number" else _SAMPLE
+        width = sample + room_for(text, "legend")
         if x and x + width > drawing.width:
             x, y = 0.0, y + _ROW
-        labels.append(Label(text, x + _SAMPLE, y + _ROW / 2 + 4, "legend"))
+        if key == "number":
+            labels.append(Label(number, x + _AT_NUMBER, y + _ROW / 2 + 4, "number"))
+        labels.append(Label(text, x + sample, y + _ROW / 2 + 4, "legend"))
         paths += draw_sample(key, x, y + _ROW / 2)
         x += width + _BETWEEN
     if not labels:
@@ -40,6 +46,22 @@ def add_legend(drawing: Drawing, language: Language) -> Drawing:
         height=y + _ROW + 2,
         labels=(*drawing.labels, *labels),
         legend=(*drawing.legend, *paths),
+    )
+
+
+def _find_number(drawing: Drawing) -> str:
+    """Return a number that stands beside the mark of one event, which is that event's; or nothing.
+
+    Beside the mark of several it says how many they are.
+    """
+    return next(
+        (
+            label.text
+            for link in drawing.links
+            for label in link.labels
+            if label.style == "number" and len(link.mark.numbers) == 1
+        ),
+        "",
     )
 
 
@@ -65,6 +87,7 @@ def draw_sample(key: str, x: float, y: float) -> _Sample:
     """Return a small mark of a kind, its left edge and its middle given."""
     dot = _PEN.pill(x + 10, x + 10, y)
     samples: dict[str, _Sample] = {
+        "number": (("s", _PEN.pill(x + 5, x + 5, y)),),
         "cell": (("q1", _PEN.box(x, x + 10, y, 7)), ("q4", _PEN.box(x + 10, x + 20, y, 7))),
         "day": (("s", dot),),
         "block": (("s", _PEN.box(x + 2, x + 18, y, 5)),),
