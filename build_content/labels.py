@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,18 @@ class Labels:
         if claim.verdict:
             return self.language.say(f"verdict.{claim.verdict}")
         return self.language.say("verdict.not_rated", kind=self.kind_of(claim))
+
+    def drop_verdict(self, claim: Claim, told: str, write: Callable[[str], str] = str) -> str:
+        """Return what is told of a claim without the sentence that only gives its verdict.
+
+        A record often begins with its verdict, which stands beside it: that is not said twice.
+        `write` is what the telling has been through: escaping.
+        """
+        if not claim.verdict:
+            return told
+        rest = told.removeprefix(write(f"{self.verdict_of(claim)}."))
+        # an ellipsis or the like: the sentence went on
+        return rest.lstrip() if not rest or rest[0].isspace() else told
 
     def kind_of(self, claim: Claim) -> str:
         """Return what kind of assertion a claim is, as readers see it."""

@@ -96,6 +96,17 @@ def test_a_later_review_is_a_change(tmp_path: Path) -> None:
     assert day == "2025-12-24"
 
 
+def test_a_verdict_that_begins_a_record_is_told_once(tmp_path: Path) -> None:
+    feed = change_sample(
+        tmp_path,
+        "claims.yml",
+        lambda text: text.replace("The council's", "Accurate. The council's"),
+    )
+    [told] = [change for change in feed.changes if change.url == "claims.html#clock-is-old"]
+    assert "Accurate. The council's" in told.summary
+    assert "Accurate. Accurate" not in told.summary
+
+
 def test_the_latest_fifty_are_told(tmp_path: Path) -> None:
     days = [f"2021-{at % 12 + 1:02}-{at // 12 + 1:02}" for at in range(MOST + 20)]
     events = [make_event(f"e-{day}", "2020") | {"updated": day} for day in days]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from build_content.labels import Labels
 from build_content.languages import Language
 from build_content.model import Claim, Source
 from build_content.text.sentences import take_sentences
@@ -20,13 +21,8 @@ def voice_of(source: Source, language: Language) -> str:
 def tell_record(claim: Claim, language: Language, length: int) -> str:
     """Return the beginning of what sources say of a claim; nothing where none was looked for.
 
-    Whole sentences, about as long as a length in characters. A record often begins with its
-    verdict, which stands beside it: that is not said twice.
+    Whole sentences, about as long as a length in characters, after the verdict's own words.
     """
     if claim.record is None or claim.verdict == "unchecked":
         return ""
-    told = claim.record.plain
-    if claim.verdict:
-        said = f"{language.say(f'verdict.{claim.verdict}')}."
-        told = told.removeprefix(said).lstrip()
-    return take_sentences(told, length)
+    return take_sentences(Labels(language).drop_verdict(claim, claim.record.plain), length)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from build_content.addresses import address_of
 from build_content.downloads import Download
 from build_content.graph import Graph
+from build_content.labels import Labels
 from build_content.model import Claim, Point, Section, Series, Site
 from build_content.pages.downloads import list_downloads
 from build_content.pages.provenance import tell_provenance
@@ -31,7 +32,7 @@ def write_home(graph: Graph, draw: Draw, downloads: Sequence[Download] = ()) -> 
         essay=site.essay,
         provenance=tell_provenance(page),
         argument=pick_argument(site.essay.sections),
-        findings=[_tell_finding(site.claim(id)) for id in site.info.key_claims],
+        findings=[_tell_finding(site.claim(id), page.labels) for id in site.info.key_claims],
         drawing=_draw_key_events(page, draw),
         numbers=pick_numbers(site),
         counts=count_claims(site),
@@ -58,9 +59,10 @@ def _draw_key_events(page: PageWriter, draw: Draw) -> Markup:
     return Markup(drawn)  # noqa: S704 - drawn by this package
 
 
-def _tell_finding(claim: Claim) -> tuple[Claim, str]:
+def _tell_finding(claim: Claim, labels: Labels) -> tuple[Claim, str]:
     """Return a claim with the first sentences of what sources say about it."""
-    return claim, pick_sentences(claim.record.plain, FINDING_LENGTH) if claim.record else ""
+    record = labels.drop_verdict(claim, claim.record.plain) if claim.record else ""
+    return claim, pick_sentences(record, FINDING_LENGTH) if record else ""
 
 
 def pick_sentences(text: str, length: int) -> str:

@@ -22,7 +22,7 @@ from build_content.labels import Labels, mark_of
 from build_content.languages import Language, fill
 from build_content.linked_data.pages import describe_page
 from build_content.linked_data.writing import write_json_ld
-from build_content.model import Key, Site, SourceRef
+from build_content.model import Claim, Key, Site, SourceRef
 from build_content.pages.previews import write_previews
 from build_content.pages.references import PageReferences, finding_of, weight_of
 from build_content.text.escape import (
@@ -224,6 +224,13 @@ class PageWriter:
         return Markup(  # noqa: S704 - written by this package
             write_markdown(prose, references, deepen=deepen, finish=finish)
         )
+
+    def record(self, claim: Claim, *, deepen: int = 0) -> Markup:
+        """Return what sources say of a claim as Markdown, less the verdict that stands above it."""
+        if claim.record is None:
+            return Markup("")
+        told = self.prose(claim.record, deepen=deepen)
+        return Markup(self.labels.drop_verdict(claim, told, escape_markdown))  # noqa: S704 - as above
 
     def uses(self, kind: str, id: str) -> Mapping[str, Sequence[Use]]:
         """Return the uses of an entry under headings: each passage once, or else the naming entry.
