@@ -15,7 +15,7 @@ from build_content.languages import Language
 _ROW: Final = 20.0
 _SAMPLE: Final = 26.0
 _BETWEEN: Final = 18.0
-_AT_NUMBER: Final = 13.0
+_MIDDLE: Final = 10.0
 _ABOVE: Final = 12.0
 _PEN: Final = Pen(is_across=True)
 _Sample = tuple[tuple[str, str], ...]
@@ -30,14 +30,17 @@ def add_legend(drawing: Drawing, language: Language) -> Drawing:
     keys = list_keys([link.mark for link in drawing.links])
     for key in ("number", *keys) if number else keys:
         text = language.say(f"drawing.legend_{key}")
-        sample = _AT_NUMBER + room_for(number, "number") + 8 if key == "number" else _SAMPLE
+        room = room_for(number, "number") if key == "number" else 0
+        sample = max(_SAMPLE, room + 8)
         width = sample + room_for(text, "legend")
         if x and x + width > drawing.width:
             x, y = 0.0, y + _ROW
         if key == "number":
-            labels.append(Label(number, x + _AT_NUMBER, y + _ROW / 2 + 4, "number"))
+            middle = max(x + _MIDDLE, x + room / 2)
+            labels.append(Label(number, middle, y + _ROW / 2 + 4, "number", "middle"))
+        else:
+            paths += draw_sample(key, x, y + _ROW / 2)
         labels.append(Label(text, x + sample, y + _ROW / 2 + 4, "legend"))
-        paths += draw_sample(key, x, y + _ROW / 2)
         x += width + _BETWEEN
     if not labels:
         return drawing
@@ -87,7 +90,6 @@ def draw_sample(key: str, x: float, y: float) -> _Sample:
     """Return a small mark of a kind, its left edge and its middle given."""
     dot = _PEN.pill(x + 10, x + 10, y)
     samples: dict[str, _Sample] = {
-        "number": (("s", _PEN.pill(x + 5, x + 5, y)),),
         "cell": (("q1", _PEN.box(x, x + 10, y, 7)), ("q4", _PEN.box(x + 10, x + 20, y, 7))),
         "day": (("s", dot),),
         "block": (("s", _PEN.box(x + 2, x + 18, y, 5)),),
