@@ -37,7 +37,7 @@ serve: $(SITE_READY) ## Show the site on this machine and follow every edit (POR
 	@$(PY) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 .PHONY: test
-test: $(DEV_READY) chromium poppler java ## Run the tests (BROWSER=no, JAVA=no: those without either)
+test: $(DEV_READY) chromium firefox poppler java ## Run the tests (BROWSER=no, JAVA=no: those without either)
 	$(PY) -bb -X dev -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
 		$(if $(WITHOUT),-m "not ($(subst browser java,browser or java,$(WITHOUT)))")
 
@@ -169,6 +169,13 @@ chromium:
 ifneq ($(BROWSER),no)
 	@sh tools/need.sh "The browser tests need Chromium (make test BROWSER=no leaves them out)" \
 		"chromium chromium-browser google-chrome google-chrome-stable" chromium
+endif
+
+.PHONY: firefox
+firefox:
+ifneq ($(BROWSER),no)
+	@sh tools/need.sh "The tests of printing need Firefox (make test BROWSER=no leaves them out)" \
+		"firefox-esr firefox" firefox-esr
 endif
 
 .PHONY: java

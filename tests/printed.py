@@ -8,17 +8,24 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 import html5lib
+import pikepdf
 from PIL import Image
 
 SPACE = {"h": "http://www.w3.org/1999/xhtml"}
 MM = 72 / 25.4
+PIECE = re.compile(r'<text top="(\d+)"[^>]* height="(\d+)"[^>]*>(.*)</text>')
+BOLD = re.compile("<b>.*?</b>")
+TAG = re.compile("<[^>]*>")
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "small", "span", "strong", "sub", "sup"}
 FLOATED = {"when", "citation"}
 """Classes of what stands beside a list's item, not in its line, where it begins one."""
@@ -97,16 +104,48 @@ class Print:
 
     def corners(self) -> set[tuple[int, ...]]:
         """Return the colours at the corners of all sheets."""
-        subprocess.run(["pdftoppm", "-r", "8", self.path, self.path.with_suffix("")], check=True)
         found: set[tuple[int, ...]] = set()
-        for picture in self.path.parent.glob(f"{self.path.stem}-*.ppm"):
-            with Image.open(picture) as image:
-                right, bottom = image.width - 1, image.height - 1
-                for place in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
-                    pixel = image.getpixel(place)
-                    assert isinstance(pixel, tuple)
-                    found.add(pixel)
+        for image in self._picture("-r", "8"):
+            right, bottom = image.width - 1, image.height - 1
+            for place in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
+                pixel = image.getpixel(place)
+                assert isinstance(pixel, tuple)
+                found.add(pixel)
         return found
+
+    def grounds(self) -> set[tuple[int, ...]]:
+        """Return the colours that sheets have most of."""
+        return {Counter(_pixels(image)).most_common(1)[0][0] for image in self._picture("-r", "8")}
+
+    def colours(self, sheet: int) -> set[tuple[int, ...]]:
+        """Return all colours of a sheet, counted from zero."""
+        page = str(sheet + 1)
+        [image] = self._picture("-r", "72", "-f", page, "-l", page)
+        return set(_pixels(image))
+
+    def _picture(self, *options: str) -> Iterator[Image.Image]:
+        """Yield sheets as pictures."""
+        with TemporaryDirectory() as folder:
+            subprocess.run(["pdftoppm", *options, self.path, Path(folder, "sheet")], check=True)
+            for picture in sorted(Path(folder).iterdir()):
+                with Image.open(picture) as image:
+                    yield image.convert("RGB")
+
+    def links(self, sheet: int) -> list[str]:
+        """Return the addresses that a sheet, counted from zero, leads to; once for every line."""
+        with pikepdf.open(self.path) as pdf:
+            found = pdf.pages[sheet].get("/Annots", pikepdf.Array())
+            actions = [annotation.get("/A") for annotation in found]
+            return [str(action.URI) for action in actions if action and "/URI" in action]
+
+    def last_lines(self) -> list[tuple[str, bool]]:
+        """Return the last line of each sheet, and whether all of it is bold.
+
+        Poppler knows that of a font of the machine, by its name.
+        """
+        command = ["pdftohtml", "-xml", "-i", "-stdout", str(self.path)]
+        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+        return [_read_last_line(page) for page in done.stdout.split("<page ")[1:]]
 
     def _crop(self, tree: ET.Element) -> list[str]:
         page = tree.find(".//h:page", SPACE)
@@ -120,6 +159,12 @@ class Print:
         return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
+def _pixels(image: Image.Image) -> Iterator[tuple[int, ...]]:
+    for pixel in image.get_flattened_data():
+        assert isinstance(pixel, tuple)
+        yield pixel
+
+
 def _read_line(line: ET.Element) -> Line:
     words = line.findall("h:word", SPACE)
     boxes = [{name: float(value) for name, value in word.attrib.items()} for word in words]
@@ -131,6 +176,18 @@ def _read_line(line: ET.Element) -> Line:
         max(box["yMax"] for box in boxes),
         max(box["yMax"] - box["yMin"] for box in boxes),
     )
+
+
+def _read_last_line(page: str) -> tuple[str, bool]:
+    """Read a page as Poppler writes it: one `text` a line, with what is bold marked as in HTML."""
+    found = [
+        (int(top) + int(height), text)
+        for top, height, text in PIECE.findall(page)
+        if TAG.sub("", text).strip()
+    ]
+    bottom = max(low for low, _ in found)
+    last = "".join(text for low, text in found if low > bottom - 8)
+    return unescape(TAG.sub("", last)), not TAG.sub("", BOLD.sub("", last)).strip()
 
 
 def bare(text: str) -> str:
