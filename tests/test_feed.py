@@ -83,7 +83,11 @@ def test_an_entry_says_what_it_is() -> None:
     assert claim.title == "The clock has run since the 1900s."
     assert claim.summary.startswith("Accurate. The council's minutes record the purchase")
     terms = {tag.term: tag.label for tag in claim.tags}
-    assert terms == {"claim": "Claim", "kind:fact": "Statement of fact", "verdict:accurate": "Accurate"}
+    assert terms == {
+        "claim": "Claim",
+        "kind:fact": "Statement of fact",
+        "verdict:accurate": "Accurate",
+    }
     event = next(entry for entry in parsed.entries if "timeline/" in entry.link)
     assert {tag.term.partition(":")[0] for tag in event.tags} == {"event", "lane", "status"}
 

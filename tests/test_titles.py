@@ -347,7 +347,7 @@ def is_stop(element: Element) -> bool:
 
 
 def walk_typed(element: Element, parent: Element | None = None) -> Iterator[Element]:
-    """Yield what an article holds, but for what only we write: drawings, titles, facts, stops, paper."""
+    """Yield an article's own, not what only we write: drawings, titles, facts, stops, paper."""
     if element.tag == "svg" or element.attrib.get("class") == "paper" or is_stop(element):
         return
     is_title = element.tag == "b" and parent is not None and "data-of" in parent.attrib
