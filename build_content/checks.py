@@ -8,7 +8,7 @@ from typing import Final
 
 from build_content.dates import is_first_of_january
 from build_content.exported import TABLES
-from build_content.graph import Graph, link_site
+from build_content.graph import Graph, link_site, list_texts
 from build_content.model import ATTRIBUTED, UNSOURCED_VERDICTS, Claim, Entry, Site
 from build_content.model.record import STAND_IN
 from build_content.problems import Problem
@@ -107,6 +107,19 @@ def _hint_unknown(kind: str, id: str, known: Sequence[str]) -> str:
     if near:
         return f"did you mean '{near[0]}'?"
     return f"add it to {_FILES[kind]}, or take the reference out"
+
+
+def find_bare_sources(graph: Graph) -> Iterator[Problem]:
+    """`unknown-source`: a source's id in plain text, `@id` or `[id]`, where a citation was meant.
+
+    What is no source's id may be a name on a social network, or a word that a quote leaves out.
+    """
+    for prose, located, steps in list_texts(graph.site):
+        for bare in prose.bare:
+            if bare.id in graph.site.entries["source"]:
+                said = f"'{bare.needle}' is the id of a source, but no citation"
+                place = located.within(bare.needle, bare.nth, *steps)
+                yield Problem(place, "unknown-source", said, f"write [@{bare.id}]")
 
 
 def find_unknown_lanes(graph: Graph) -> Iterator[Problem]:
@@ -235,6 +248,7 @@ RULES: Final[tuple[Rule, ...]] = (
     find_taken_names,
     find_repeated_lanes,
     find_unknown_targets,
+    find_bare_sources,
     find_unknown_lanes,
     find_undated_sources,
     find_unattributed_events,

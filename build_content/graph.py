@@ -25,6 +25,14 @@ from build_content.problems import Located, Place
 from build_content.text.prose import Prose, Reference
 
 Steps = tuple[str | int, ...]
+# The fields that hold references, by the kind of their record.
+_TEXTS: Mapping[type[Record], Sequence[str]] = {
+    Event: ("summary", "body"),
+    Claim: ("statement", "record", "since"),
+    Series: ("description",),
+    Actor: ("summary",),
+    Term: ("definition",),
+}
 _NUMBER = re.compile(r"\d(?:[^\w\s]?\d)*")
 
 
@@ -119,6 +127,21 @@ def link_site(site: Site) -> Graph:
     return Graph(site, tuple(use for use in uses if use.target[1] != STAND_IN))
 
 
+def list_texts(site: Site) -> Iterator[tuple[Prose, Located, Steps]]:
+    """Yield every text that may hold references, with its place and the steps that lead to it."""
+    essay = site.essay
+    yield essay.intro, essay.located, ()
+    for section in essay.sections:
+        yield section.heading, section.located, ()
+        yield section.text, section.located, ()
+    for records in site.lists.values():
+        for record in records:
+            for name in _TEXTS.get(type(record), ()):
+                prose = getattr(record, name)
+                if prose is not None:
+                    yield prose, record.located, (name,)
+
+
 def anchor_of(reference: Reference) -> str:
     """Return the id that an occurrence has on the essay's pages.
 
@@ -146,8 +169,8 @@ def _text_uses(
         yield Use(by, target, reference.snippet, located, steps, anchor, reference)
 
 
-def _record_uses(record: Record, by: Key, names: Sequence[str]) -> Iterator[Use]:
-    for name in names:
+def _record_uses(record: Record, by: Key) -> Iterator[Use]:
+    for name in _TEXTS[type(record)]:
         yield from _text_uses(by, getattr(record, name), record.located, (name,), anchored=False)
 
 
@@ -167,7 +190,7 @@ def _source_uses(
 
 def _event_uses(event: Event) -> Iterator[Use]:
     by, title = ("event", event.id), event.title
-    yield from _record_uses(event, by, ("summary", "body"))
+    yield from _record_uses(event, by)
     yield from _source_uses(event, by, title, "sources", event.sources)
     for at, differing in enumerate(event.dates_differ):
         if differing.source:
@@ -179,7 +202,7 @@ def _event_uses(event: Event) -> Iterator[Use]:
 
 def _claim_uses(claim: Claim) -> Iterator[Use]:
     by, title = ("claim", claim.id), claim.statement.plain
-    yield from _record_uses(claim, by, ("statement", "record", "since"))
+    yield from _record_uses(claim, by)
     yield from _source_uses(claim, by, title, "sources", claim.sources)
     yield from _source_uses(claim, by, title, "against", claim.against)
     yield from _field_uses(claim, by, title, "event", "events", claim.events)
@@ -187,7 +210,7 @@ def _claim_uses(claim: Claim) -> Iterator[Use]:
 
 def _series_uses(series: Series) -> Iterator[Use]:
     by, title = ("series", series.id), series.title
-    yield from _record_uses(series, by, ("description",))
+    yield from _record_uses(series, by)
     for at, point in enumerate(series.points):
         steps = ("points", at)
         yield Use(by, ("actor", point.by), title, series.located, (*steps, "by"))
@@ -200,13 +223,13 @@ def _series_uses(series: Series) -> Iterator[Use]:
 
 def _actor_uses(actor: Actor) -> Iterator[Use]:
     by = ("actor", actor.id)
-    yield from _record_uses(actor, by, ("summary",))
+    yield from _record_uses(actor, by)
     if actor.part_of:
         yield Use(by, ("actor", actor.part_of), actor.name, actor.located, ("part_of",))
 
 
 def _term_uses(term: Term) -> Iterator[Use]:
-    yield from _record_uses(term, ("term", term.id), ("definition",))
+    yield from _record_uses(term, ("term", term.id))
 
 
 def _site_uses(site: Site) -> Iterator[Use]:

@@ -46,14 +46,22 @@ def test_citations_are_read(text: str, items: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["@a", "[a]", "[see @a]", "[-@a]", "\\[@a]", "[\\@a]", "`[@a]`", "``[@a] ` ``", "[^1]", "[@a",
-     "@a]", "[@a [b]]", "[@a\\]", "<https://example.org/[@a]>", "[ @a]"],
+    ["@a", "[a]", "[see @a]", "[-@a]", "\\[@a]", "[\\@a]", "`[@a]`", "``[@a] ` ``", "[^1]",
+     "@a]", "<https://example.org/[@a]>", "[ @a]"],
 )  # fmt: skip
 def test_what_only_looks_like_a_citation_is_text(text: str) -> None:
     prose = read_inline(text)
     assert targets(prose) == []
     assert rules(prose) == []
     assert prose.plain.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["[@a", "[@a [b]]", "[@a\\]", "[@", "*[@a*", "[@a\n\nb]"])
+def test_a_citation_without_an_end_is_told(text: str) -> None:
+    prose = read_blocks(text)
+    assert targets(prose) == []
+    assert rules(prose) == ["unknown-source"]
+    assert "[@" in prose.faults[0].needle
 
 
 @pytest.mark.parametrize(
@@ -96,12 +104,42 @@ def test_a_link_to_an_entry_is_a_reference(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\\[words](event:x)", "[words\\](event:x)", "`[words](event:x)`", "[words] (event:x)",
-     "[words](event:x", "(event:x)", "event:x", "[words]\\(event:x)"],
+    ["\\[words](event:x)", "[words\\](event:x)", "`[words](event:x)`", "event:x",
+     "[words]\\(event:x)", "(event: x)", "(events)", "[x](https://example.org/(event:x))"],
 )  # fmt: skip
 def test_what_only_looks_like_a_reference_is_text(text: str) -> None:
     assert targets(read_inline(text)) == []
     assert rules(read_inline(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[words] (event:x)", "[words](event:x", "(event:x)", "[words(event:x)", "*[words(event:x)*",
+     "[[a](event:y) words](event:x", "[words](event:x y"],
+)  # fmt: skip
+def test_a_reference_that_is_not_whole_is_told_and_stays_text(text: str) -> None:
+    prose = read_inline(text)
+    assert ("event", "x") not in targets(prose)
+    [fault] = prose.faults
+    assert (fault.rule, fault.needle) == ("unknown-event", "event:x")
+    assert "(event:x)" in fault.hint
+    assert "event:x" in prose.plain
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("@a-b", ["a-b"]), ("(@a-b).", ["a-b"]), ("*@a*", ["a"]), ("[see @a]", ["a"]),
+        ("[-@a]", ["a"]), ("[a]", ["a"]), ("*[a-b]*", ["a-b"]), ("[a] @b", ["a", "b"]),
+        ("me@a", []), ("me.@a", []), ("@a@b.org", []), ("@a.org", []), ("\\@a", []), ("`@a`", []),
+        ("\\[a]", []), ("\\[@a]", []), ("[A]", []), ("[a](https://b.org)", []), ("[@a]", []),
+        ("<me@a.org>", []), ("@A", []), ("[a b]", []), ("@a-b@c", []),
+    ],
+)  # fmt: skip
+def test_an_id_in_plain_text_may_be_meant_as_a_citation(text: str, ids: list[str]) -> None:
+    prose = read_inline(text)
+    assert [bare.id for bare in prose.bare] == ids
+    assert prose.faults == ()
 
 
 def test_references_stand_within_marks_and_marks_within_references() -> None:

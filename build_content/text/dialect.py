@@ -27,7 +27,19 @@ _ITEM: Final = re.compile(r"@([^\s@,]+)\s*(?:,(?!\s*@)\s*(.*))?", re.DOTALL)
 _TARGET: Final = re.compile(rf"({'|'.join(SCHEMES)}):([^()<>\n]*)")
 _OWN_ID: Final = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
 
+# What stands before the colon in `[words] (event:x)`, `[words](event:x` and `[words(event:x)`.
+_LOOSE_KIND: Final = re.compile(rf"(?<!\\)\(({'|'.join(SCHEMES)}|source|section)$")
+_LOOSE_ID: Final = re.compile(r":([a-z0-9][^\s()\[\]<>]*)")
+_LOOSE_CITATION: Final = re.compile(r"\[@([^\s\[\];,]*)")
+_SLUG: Final = r"([a-z0-9]+(?:-[a-z0-9]+)*)"
+# The end of no mail address, and the beginning of none.
+_BARE: Final = re.compile(rf"\[{_SLUG}\]|(?<![\w.%+\[])@{_SLUG}(?![\w@/-]|\.\w)")
+_LONGEST_KIND: Final = len("\\(section")
+_LOOSE: Final = "loose references"
+
 InlineRule = Callable[[StateInline, bool], bool]
+Loose = tuple[int, str, str, str]
+"""Offset, kind, id and markup of what looks like a reference: see `make_parser`."""
 
 
 def make_parser() -> MarkdownIt:
@@ -36,8 +48,10 @@ def make_parser() -> MarkdownIt:
     Beside CommonMark's tokens there are `citation` (meta: items, each (source id, locator), and
     their offsets; malformed, each (offset, text)) and `reference_open` / `reference_close` (meta:
     kind, id, offset of the address, or of the whole where the address is elsewhere). Raw HTML is
-    kept as tokens, so that it can be told to the author; pictures are not read. Offsets count
-    from the start of the block's content.
+    kept as tokens, so that it can be told to the author; pictures are not read. A block's `inline`
+    token has the meta `loose`: each (offset, kind, id, markup) of what looks like a reference and
+    is none. Its kind is empty where only the sources tell whether it was meant as one. Offsets
+    count from the start of the block's content.
     """
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("image")
     parser.validateLink = _accept  # type: ignore[method-assign]
@@ -45,6 +59,9 @@ def make_parser() -> MarkdownIt:
         _note_offset(parser, name)
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.inline.ruler.before("link", "reference", _read_reference)
+    # last: what comes here is plain text, as code, links and what has a backslash are read by then
+    parser.inline.ruler.push("loose", _note_loose)
+    parser.core.ruler.after("inline", "loose", _hand_out_loose)
     parser.core.ruler.before("inline", "section_id", _take_section_ids)
     parser.core.ruler.push("late_reference", _turn_late_links)
     return parser
@@ -127,6 +144,45 @@ def _push_reference(state: StateInline, label_end: int, target: re.Match[str]) -
     state.md.inline.tokenize(state)
     state.posMax = end
     state.push("reference_close", "", -1)
+
+
+def _note_loose(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Note what looks like a reference and was not read as one; it stays plain text."""
+    if not silent and state.src[state.pos] in "[@:":
+        found = _find_loose(state.src, state.pos)
+        if found:
+            state.env.setdefault(_LOOSE, []).append((state.tokens, found))
+    return False
+
+
+def _find_loose(text: str, at: int) -> Loose | None:
+    if text[at] == ":":
+        kind = _LOOSE_KIND.search(text[max(0, at - _LONGEST_KIND) : at])
+        id = _LOOSE_ID.match(text, at)
+        if not kind or not id or _is_escaped(text, at - len(kind[0])):
+            return None
+        return at - len(kind[1]), kind[1], id[1], kind[1] + id[0]
+    if citation := _LOOSE_CITATION.match(text, at):
+        return at, "source", citation[1], citation[0]
+    bare = _BARE.match(text, at)
+    return (at, "", bare[1] or bare[2], bare[0]) if bare else None
+
+
+def _is_escaped(text: str, end: int) -> bool:
+    """Tell whether a bracket of the words before an address has a backslash, as one not meant."""
+    opening = text.rfind("[", 0, end)
+    is_beside = text[end - 1 : end] == "]" and opening >= 0
+    return is_beside and "\\" in (text[opening - 1 : opening], text[end - 2 : end - 1])
+
+
+def _hand_out_loose(state: StateCore) -> None:
+    """Give each block what was noted in it: the tokens of a block are one list while it is read."""
+    noted: dict[int, list[Loose]] = {}
+    for tokens, loose in state.env.pop(_LOOSE, ()):
+        noted.setdefault(id(tokens), []).append(loose)
+    for block in state.tokens if noted else ():
+        if id(block.children) in noted:
+            block.meta["loose"] = tuple(noted[id(block.children)])
 
 
 def _take_section_ids(state: StateCore) -> None:

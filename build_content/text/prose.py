@@ -53,6 +53,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """An id in plain text, `@id` or `[id]`: no reference, but meant as one if a source has it."""
+
+    id: str
+    needle: str
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text as typed and as read; `inline` tells that blocks were not looked for."""
 
@@ -61,6 +70,7 @@ class Prose:
     references: tuple[Reference, ...]
     faults: tuple[Fault, ...]
     inline: bool = False
+    bare: tuple[Bare, ...] = ()
 
     def __str__(self) -> str:
         return self.source
@@ -99,6 +109,7 @@ def gather_prose(source: str, tokens: list[Token], *, inline: bool) -> Prose:
     typed = TypedText(source, inline=inline)
     references: list[Reference] = []
     faults: list[Fault] = []
+    bare: list[Bare] = []
     counts: Counter[tuple[str, str]] = Counter()
     for token in tokens:
         typed.enter(token)
@@ -108,7 +119,15 @@ def gather_prose(source: str, tokens: list[Token], *, inline: bool) -> Prose:
             if not _closes_what_was_told(token, at):
                 faults += _find_faults(typed, token, child)
         references += _find_references(typed, token, counts)
-    return Prose(source, tuple(tokens), tuple(references), tuple(faults), inline)
+        for offset, kind, id, markup in token.meta.get("loose", ()):
+            needle = typed.find_needle(typed.offset_of(token, offset), len(markup))
+            if kind:
+                faults.append(_tell_loose(kind, id, needle))
+            else:
+                bare.append(Bare(id, *needle))
+    return Prose(
+        source, tuple(tokens), tuple(references), tuple(faults), inline=inline, bare=tuple(bare)
+    )
 
 
 def _closes_what_was_told(block: Token, at: int) -> bool:
@@ -159,6 +178,22 @@ def _tell_citation(typed: TypedText, item: str, offset: int) -> Fault:
     hint = "'@' before each id, ';' between two, ',' before a page: [@a; @b, p. 4]"
     needle, nth = typed.find_needle(offset, len(item) or 1)
     return Fault("unknown-source", said, hint, needle, nth)
+
+
+def _tell_loose(kind: str, id: str, needle: tuple[str, int]) -> Fault:
+    """Tell of what looks like a reference: of the kinds that have none, what else to write."""
+    id = id.rstrip(".,;:!?*_`'\"")
+    if kind == "section":
+        said = f"'section:{id}' leads nowhere: sections have no such links"
+        return Fault("bad-url", said, "take it out, or name the section in words", *needle)
+    if kind == "source":
+        is_typed_so = needle[0].startswith("source:")
+        said = f"'source:{id}' is no citation" if is_typed_so else f"'{needle[0]}' has no end: ']'"
+        hint = f"write [@{id}]" if id else "write [@ID], or \\[@ where no citation is meant"
+        return Fault("unknown-source", said, hint, *needle)
+    said = f"'{kind}:{id}' is not within a whole link"
+    hint = f"write [the words]({kind}:{id}), both brackets closed and no space between them"
+    return Fault(f"unknown-{kind}", said, hint, *needle)
 
 
 def _find_references(
