@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from build_content.model import Essay, EssayInfo, Section
 from build_content.model.fields import Id
 from build_content.problems import Place, Problem
+from build_content.reading.headings import find_lost_headings
 from build_content.reading.nodes import Source, find_nth, read_yaml
 from build_content.reading.records import read_record
 from build_content.text.prose import Prose, gather_prose, read_blocks
@@ -51,7 +52,8 @@ def read_essay(source: Source) -> tuple[Essay | None, list[Problem]]:
     prose = read_blocks(body.text)
     essay_part = EssayPart(body)
     sections, found = _read_sections(prose, body)
-    problems += found + [
+    problems += [*found, *find_lost_headings(prose, body)]
+    problems += [
         Problem(essay_part.within(f.needle, f.nth), f.rule, f.message, f.hint) for f in prose.faults
     ]
     if not sections:
