@@ -14,9 +14,10 @@ from typing import Final, TextIO
 
 from build_content.problems import Problem
 from build_content.telling import FORMS, count, tell
+from build_content.writing import CannotWriteError, refuse_folder, write_whole
 
 EDITIONS: Final = ("pdf-a4", "pdf-letter", "epub", "handout")
-DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
+DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _stop_writing()
         return PROBLEMS  # whoever stopped reading has not seen that there are none
+    except CannotWriteError as refused:
+        print(f"build_content: cannot write there: {refused}", file=sys.stderr)
+        return USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: told in a line, kept in a file
         return _tell_fault(error)
 
@@ -170,6 +174,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
 def _run_build(options: argparse.Namespace) -> int:
     from build_content.build import build  # noqa: PLC0415 - --help answers without the libraries
 
+    refuse_folder(options.docs, options.data, apart=True)
     built = build(options.data, options.docs, strict=options.strict, dry=options.check)
     _print_problems(built.problems, options.format)
     if built.failed or built.changes is None:
@@ -216,8 +221,8 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
 
 def _run_schema(options: argparse.Namespace) -> int:
     from build_content.exports.schemas import write_data_schemas  # noqa: PLC0415 - as above
-    from build_content.writing import write_whole  # noqa: PLC0415 - as above
 
+    refuse_folder(options.folder)
     folder = Path(options.folder)
     schemas = write_data_schemas()
     for name, text in schemas.items():
@@ -229,6 +234,7 @@ def _run_schema(options: argparse.Namespace) -> int:
 def _run_editions(options: argparse.Namespace) -> int:
     from build_content.printing import print_editions  # noqa: PLC0415 - as above
 
+    refuse_folder(options.folder, options.data)
     printed = print_editions(options.data, options.folder, options.only)
     _print_problems(printed.problems, "text")
     if printed.failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -18,6 +19,15 @@ if sys.platform != "win32":
 
 MANIFEST: Final = ".build_content.json"
 _TEMPORARY: Final = ".build_content.{}.tmp"
+# What says that a path is no place to write, unlike a disk that is full or broken.
+_REFUSALS: Final = frozenset({
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTDIR,
+    errno.ENOENT, errno.ENAMETOOLONG, errno.ELOOP,
+})  # fmt: skip
+
+
+class CannotWriteError(Exception):
+    """A folder that the user named is no place to write; the text tells why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,40 @@ class Changes:
             f"{total} files ({len(self.new)} new, {len(self.changed)} changed, "
             f"{len(self.unchanged)} unchanged, {len(self.removed)} removed)"
         )
+
+
+def refuse_folder(folder: str, data: str | None = None, *, apart: bool = False) -> None:
+    """Raise `CannotWriteError` where a file stands in a folder's place, or the data folder itself.
+
+    `apart` wants neither of the two folders within the other: pages would stand among the data.
+    """
+    target = Path(folder).resolve()
+    standing = next(path for path in (target, *target.parents) if os.path.lexists(path))
+    if not standing.is_dir():
+        shown = folder if standing == target else str(standing)
+        raise CannotWriteError(f"'{shown}' is a file, not a folder")
+    source = Path(data).resolve() if data is not None else None
+    if target == source:
+        raise CannotWriteError(f"'{folder}' is the data folder itself")
+    if apart and source and (target in source.parents or source in target.parents):
+        inner, outer = (data, folder) if target in source.parents else (folder, data)
+        raise CannotWriteError(f"'{inner}' is within '{outer}': pages and data need two folders")
+
+
+@contextlib.contextmanager
+def _telling_refusals() -> Iterator[None]:
+    """Turn what the system says of a path that is no place to write into `CannotWriteError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _REFUSALS:
+            raise
+        raise CannotWriteError(f"'{error.filename}': {error.strerror}") from error
+
+
+def _make_folder(folder: Path) -> None:
+    with _telling_refusals():
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextlib.contextmanager
@@ -168,7 +212,7 @@ def write_outputs(docs: Path, outputs: Mapping[str, bytes], kept: Collection[str
     a stopped build leaves, the next one knows it as its own.
     """
     changes = compare_outputs(docs, outputs, kept)
-    docs.mkdir(parents=True, exist_ok=True)
+    _make_folder(docs)
     _clear_temporaries(docs)
     listed = read_manifest(docs)
     if changes.new or set(outputs) - set(listed):
@@ -183,7 +227,7 @@ def write_outputs(docs: Path, outputs: Mapping[str, bytes], kept: Collection[str
 
 def add_outputs(docs: Path, outputs: Mapping[str, bytes]) -> None:
     """Write files beside those that the manifest lists, and list them too."""
-    docs.mkdir(parents=True, exist_ok=True)
+    _make_folder(docs)
     _write_manifest(docs, {*read_manifest(docs), *outputs})
     for path, content in outputs.items():
         if not (docs / path).is_file() or not _same(docs / path, content):
@@ -199,18 +243,19 @@ def _write_manifest(docs: Path, paths: Iterable[str]) -> None:
 
 def _write_file(docs: Path, path: str, content: bytes) -> None:
     target = docs / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     temporary = docs / _TEMPORARY.format(os.getpid())
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with _telling_refusals():
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file of the user's choice whole, with the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     _write_file(path.parent, path.name, content)
 
 
