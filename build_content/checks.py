@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from build_content.exported import TABLES
 from build_content.graph import Graph, link_site, list_texts
 from build_content.model import ATTRIBUTED, UNSOURCED_VERDICTS, Claim, Entry, Site
 from build_content.model.record import STAND_IN
-from build_content.problems import Problem
+from build_content.problems import Place, Problem
 
 Rule = Callable[[Graph], Iterable[Problem]]
 _FILES: Final = {
@@ -83,11 +84,28 @@ def find_unknown_targets(graph: Graph) -> Iterator[Problem]:
     for use in graph.uses:
         kind, id = use.target
         known = graph.site.entries[kind]
-        if id in known or kind in graph.site.unread or _may_be_lost(id, lost[kind]):
+        unread = kind in graph.site.unread or kind in graph.site.absent
+        if id in known or unread or _may_be_lost(id, lost[kind]):
             continue
         said = f"there is no {kind} '{id}'" if id.strip() else f"this {kind} has no id"
         hint = _hint_unknown(kind, id, list(known))
         yield Problem(use.find_place(), f"unknown-{kind}", said, hint)
+
+
+def find_needed_files(graph: Graph) -> Iterator[Problem]:
+    """`no-such-file`: an optional file is not there, and what is refers to entries in it."""
+    for kind, misnamed in graph.site.absent.items():
+        uses = [use for use in graph.uses if use.target[0] == kind]
+        if not uses and not misnamed:
+            continue
+        said = f"there is no file '{_FILES[kind]}'"
+        if uses:
+            needing = "1 reference needs" if len(uses) == 1 else f"{len(uses)} references need"
+            said += f", but {needing} it, first at {uses[0].find_place()}"
+        hint = "create it, or take the references out"
+        hint = f"rename '{misnamed}'" if misnamed else hint
+        shown = os.path.join(graph.site.data, _FILES[kind])  # noqa: PTH118 - a Path changes './data'
+        yield Problem(Place(shown), "no-such-file", said, hint)
 
 
 def _find_lost_ids(records: Iterable[Entry]) -> list[str]:
@@ -248,6 +266,7 @@ RULES: Final[tuple[Rule, ...]] = (
     find_taken_names,
     find_repeated_lanes,
     find_unknown_targets,
+    find_needed_files,
     find_bare_sources,
     find_unknown_lanes,
     find_undated_sources,

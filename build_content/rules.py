@@ -59,7 +59,7 @@ _RULES: Final = (
     Rule("unsourced", "An event, a judged fact or a point has no source."),
     Rule("unattributed", "An asserted or reported event does not tell who says so."),
     Rule("claim-not-marked", "No passage of the essay marks a claim."),
-    Rule("no-sections", "The essay has no heading of the second level, or one that begins no section."),
+    Rule("no-sections", "The essay has no '##' heading, or a line meant as one begins no section."),
     Rule("in-the-way", "A page written by hand stands where the build must write.",
          told_by="build"),
     Rule("no-glyph", "No font of the editions has a character.", told_by="editions"),

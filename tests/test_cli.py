@@ -222,13 +222,24 @@ def test_paths_are_told_as_the_user_gave_them(run: Run, project: Path, given: st
     assert {row["path"] for row in rows} == {f"{folder.removesuffix('/')}/timeline.yml"}
 
 
-def test_a_missing_folder_is_told_file_by_file_at_one_one(run: Run) -> None:
-    ran = run("check", "--data", "nowhere")
+@pytest.mark.parametrize("command", ["check", "build", "editions"])
+def test_a_missing_folder_is_told_once_at_one_one(run: Run, project: Path, command: str) -> None:
+    ran = run(command, "--data", "nowhere")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "nowhere:1:1: error: there is no folder 'nowhere' [no-such-file]\n"
+        "  hint: create it, or name another with --data\n"
+        "1 error\n"
+    )
+    assert not (project / "docs").exists()
+
+
+def test_a_file_in_place_of_the_data_folder_is_told_once(run: Run) -> None:
+    ran = run("check", "--data", "data/site.yml")
     assert ran.code == 1
-    told = [line.partition(" error: ")[0] for line in ran.err.splitlines() if "[" in line]
-    assert told == [
-        f"nowhere/{name}:1:1:" for name in ("essay.md", "site.yml", "sources.yml", "timeline.yml")
-    ]
+    said = "'data/site.yml' is a file, not the data folder [no-such-file]"
+    assert ran.err.splitlines()[0] == f"data/site.yml:1:1: error: {said}"
+    assert ran.err.splitlines()[-1] == "1 error"
 
 
 def test_json_is_for_programs(run: Run, project: Path) -> None:
@@ -379,6 +390,35 @@ def test_wrong_usage_exits_with_two(
     assert (left.value.code, said.out) == (2, "")
     assert said.err.startswith("usage: python -m build_content")
     assert not (project / "docs").exists()
+
+
+NO_PLACE = [
+    (("build", "--docs", "mine"), "'mine' is a file, not a folder"),
+    (("build", "--check", "--docs", "mine/docs"), "mine' is a file, not a folder"),
+    (("schema", "-o", "mine"), "'mine' is a file, not a folder"),
+    (("schema", "-o", "/proc/no/folder"), "'/proc/no'"),
+    (("schema", "-o", "x" * 300), "x': File name too long"),
+    (("editions", "-o", "mine"), "'mine' is a file, not a folder"),
+    (("editions", "-o", "data/../data"), "'data/../data' is the data folder itself"),
+    (("build", "--docs", "data"), "'data' is the data folder itself"),
+    (("build", "--docs", "./data/"), "'./data/' is the data folder itself"),
+    (("build", "--docs", "data/pages"), "'data/pages' is within 'data': pages and data need"),
+    (("build", "--docs", "."), "'data' is within '.': pages and data need two folders"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), NO_PLACE, ids=str)
+def test_where_nothing_can_be_written_is_wrong_usage_told_in_a_line(
+    run: Run, project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (project / "mine").write_text("mine")
+    before = list_files(project)
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("build_content: cannot write there: ")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert list_files(project) == before
 
 
 # What the format's page promises, command by command.

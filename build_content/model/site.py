@@ -56,7 +56,11 @@ class Essay:
 
 @dataclass(frozen=True)
 class Site:
-    """All records in file order. `unread` names the kinds whose file could not be read."""
+    """All records in file order.
+
+    `unread` names the kinds whose file could not be read. `absent` names those that have none,
+    each with the name of a file that may have been meant as it, or nothing.
+    """
 
     info: SiteInfo
     essay: Essay
@@ -67,6 +71,7 @@ class Site:
     actors: tuple[Actor, ...] = ()
     terms: tuple[Term, ...] = ()
     unread: frozenset[str] = field(default=frozenset())
+    absent: Mapping[str, str] = field(default_factory=dict)
     data: str = ""
     """The data folder as the user gave it: media are copied from it."""
 

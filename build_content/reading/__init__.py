@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from build_content.model import (
+    KINDS,
     Actor,
     Claim,
     Essay,
@@ -22,7 +23,12 @@ from build_content.model import (
 from build_content.problems import Problem
 from build_content.reading.errors import suggest
 from build_content.reading.essay import read_essay, read_nothing
-from build_content.reading.files import find_missing_files, read_file
+from build_content.reading.files import (
+    find_misnamed,
+    find_missing_files,
+    read_file,
+    tell_missing_folder,
+)
 from build_content.reading.nodes import Node, read_yaml
 from build_content.reading.records import read_record
 
@@ -37,11 +43,13 @@ class _Reading:
         self.data = data
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.absent: dict[str, str] = {}
 
     def node(self, name: str, kind: str) -> Node | None:
         """Return a YAML file's node; none where it is missing or cannot be read."""
         shown = os.path.join(self.data, name)  # noqa: PTH118 - a Path would change './data'
         if name not in REQUIRED and not Path(shown).exists():
+            self.absent[kind] = find_misnamed(Path(shown))
             return None
         source = read_file(shown)
         if isinstance(source, Problem):
@@ -126,7 +134,15 @@ class _Reading:
 
 
 def read_site(data: str) -> tuple[Site, list[Problem]]:
-    """Read a data folder; every problem of form is told, and the Site holds stand-ins for it."""
+    """Read a data folder; every problem of form is told, and the Site holds stand-ins for it.
+
+    Where there is no folder, that is the one problem: its files are not missed one by one.
+    """
+    problem = tell_missing_folder(data)
+    if problem:
+        info = SiteInfo.model_validate(SiteInfo.stand_ins)
+        unread = frozenset({"site", "essay", *KINDS})
+        return Site(info, read_nothing(), unread=unread, data=data), [problem]
     reading = _Reading(data)
     site = Site(
         info=reading.info(),
@@ -138,6 +154,7 @@ def read_site(data: str) -> tuple[Site, list[Problem]]:
         actors=reading.records(reading.node("actors.yml", "actor"), "actor", Actor),
         terms=reading.records(reading.node("glossary.yml", "term"), "term", Term),
         unread=frozenset(reading.unread),
+        absent=reading.absent,
         data=data,
     )
     return site, [*reading.problems, *find_missing_files(site)]

@@ -32,13 +32,32 @@ def read_file(shown: str) -> Source | Problem:
     return decode(shown, data)
 
 
+def tell_missing_folder(shown: str) -> Problem | None:
+    """`no-such-file`: there is no data folder at a path; nothing where there is one."""
+    path = Path(shown)
+    if path.is_dir():
+        return None
+    if path.exists():
+        said = f"'{shown}' is a file, not the data folder"
+        return Problem(Place(shown), "no-such-file", said, "name the folder that it stands in")
+    hint = "create it, or name another with --data"
+    return Problem(Place(shown), "no-such-file", f"there is no folder '{shown}'", hint)
+
+
 def _tell_missing(path: Path, shown: str) -> Problem:
     if path.is_dir():
         said = f"'{path.name}' is a folder, not a file"
         return Problem(Place(shown), "no-such-file", said, "take it away, and write the file")
     said = f"there is no file '{path.name}'"
-    hint = "create it there, or mend the path to it"
+    other = find_misnamed(path)
+    hint = f"rename '{other}'" if other else "create it there, or mend the path to it"
     return Problem(Place(shown), "no-such-file", said, hint)
+
+
+def find_misnamed(path: Path) -> str:
+    """Return the name of a file with YAML's other ending, which nobody reads; else nothing."""
+    other = path.with_suffix(".yaml")
+    return other.name if path.suffix == ".yml" and other.is_file() else ""
 
 
 def decode(shown: str, data: bytes) -> Source | Problem:
