@@ -116,6 +116,34 @@ def test_ctrl_c_stops_with_130_and_leaves_whole_files(
     assert read_files(project / "docs") == whole
 
 
+STOPPED_WHILE_SETTING = """
+import os, runpy, signal
+from multiprocessing.pool import Pool
+
+begin = Pool.imap
+
+def begin_and_interrupt(pool, *arguments):
+    found = begin(pool, *arguments)
+    os.killpg(0, signal.SIGINT)
+    return found
+
+Pool.imap = begin_and_interrupt
+runpy.run_module("build_content", run_name="__main__")
+"""
+
+
+def test_ctrl_c_stops_editions_and_the_processes_that_set_them_in_one_line(project: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_SETTING, "editions", "-o", "made"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"stopped\n")
+    assert not (project / "made").exists()
+
+
 COMMANDS = [
     ("build",), ("check",), ("check", "--report"), ("check", "--data", "nowhere"),
     ("check", "--format", "json"), ("convert", "essay", "pasted.txt"), ("schema",),

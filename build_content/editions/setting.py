@@ -6,16 +6,19 @@ tagged by PDF/UA-1 (ISO 14289-1) and kept by PDF/A-2a (ISO 19005-2): Typst refus
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import re
 import shutil
 import signal
+import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -66,9 +69,29 @@ def set_pdfs(jobs: Sequence[Job]) -> list[Pdf]:
     if len(jobs) < 2:
         return [set_pdf(job) for job in jobs]
     context = multiprocessing.get_context("spawn")
-    with context.Pool(2, _leave_stopping_to_parent, maxtasksperchild=1) as pool:
+    with _holding_ctrl_c():
+        made = context.Pool(2, _leave_stopping_to_parent, maxtasksperchild=1)
+    with made as pool:
         # packed here, where no memory is taken up by what Typst remembers
         return [_pack(content) for content in pool.imap(_set, jobs)]
+
+
+@contextlib.contextmanager
+def _holding_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back from what is started here until it can leave that to its parent.
+
+    What this thread blocks, the pool's own threads block too, and every process that they start,
+    now or later, from its first moment. It comes through to us when we are done.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which would take the block off
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_stopping_to_parent() -> None:
