@@ -28,7 +28,10 @@ from build_content.editions.making import CHOICES
 from build_content.editions.pdf import PARTS
 from build_content.editions.reading import EXTENSIONS, read_page, text_of
 from build_content.graph import Graph, link_site
+from build_content.languages import ENGLISH
 from build_content.outputs import make_print_edition
+from build_content.pages.claims import order_claims
+from build_content.pages.home import count_claims
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -264,6 +267,21 @@ def test_codes_lead_to_the_page_that_tells_of_them(pdf: pikepdf.Pdf, pages: list
     assert len(told) > 100
     assert {code for code, _ in told} <= starts.keys()
     assert all(starts[code] == int(page) for code, page in told)
+
+
+def test_claims_and_numbers_begin_as_on_the_site(pages: list[str], graph: Graph) -> None:
+    text, say = bare("".join(pages)), ENGLISH.say
+    assert bare(say("claims.lead", summary=count_claims(graph.site))) in text
+    assert bare(say("numbers.intro")) in text
+    assert bare(say("numbers.reading")) in text
+    assert bare(say("numbers.leads")) not in text, "paper leads nowhere"
+
+
+def test_every_claim_says_that_the_essay_asserts_it(pages: list[str], graph: Graph) -> None:
+    text = bare("".join(pages[2:]))
+    for number, claim in enumerate(order_claims(graph), 1):
+        title = graph.site.titles["claim", claim.id]
+        assert bare(f"C{number} {title} {ENGLISH.say('claims.asserted')}") in text, claim.id
 
 
 def test_every_address_is_printed_and_linked(
