@@ -269,6 +269,28 @@ def test_codes_lead_to_the_page_that_tells_of_them(pdf: pikepdf.Pdf, pages: list
     assert all(starts[code] == int(page) for code, page in told)
 
 
+def test_references_to_numbers_tell_the_page_of_their_series(
+    pdf: pikepdf.Pdf, pages: list[str], graph: Graph
+) -> None:
+    starts = {bare(title): page for _, title, page in list_bookmarks(pdf)}
+    text = bare("".join(pages))
+    site = graph.site
+    referring = [*(event.body for event in site.events), *(claim.since for claim in site.claims),
+                 *(claim.record for claim in site.claims)]  # fmt: skip
+    links = [ref for prose in referring if prose for ref in prose.references
+             if ref.kind == "series"]  # fmt: skip
+    assert len(links) >= 10
+    for ref in links:
+        page = starts[bare(site.titles["series", ref.id])]
+        assert bare(f"{ref.words} (p. {page})") in text
+
+
+def test_a_possessive_stays_with_its_name(pages: list[str]) -> None:
+    text = bare("".join(pages))
+    assert re.search(r"VladimirPutin’s\(p\.\d+\)own", text)
+    assert not re.search(r"\(p\.\d+\)[’']s", text)
+
+
 def test_claims_and_numbers_begin_as_on_the_site(pages: list[str], graph: Graph) -> None:
     text, say = bare("".join(pages)), ENGLISH.say
     assert bare(say("claims.lead", summary=count_claims(graph.site))) in text

@@ -16,7 +16,7 @@ from build_content.editions.pdf import write_day
 from build_content.editions.reading import classes_of, drop_front_matter, read_page, text_of
 from build_content.editions.setting import FONTS, Job, quote, set_pdf, set_pdfs
 from build_content.editions.typst_blocks import Sheet, write_blocks
-from build_content.editions.typst_text import Place, write_text
+from build_content.editions.typst_text import ESSAY, Place, write_text
 
 NASTY = (
     "#panic()", "#let x = 1", "*not strong*", "_not emphasis_", "`not raw`", "$x^2$", "<label>",
@@ -90,6 +90,39 @@ def test_a_link_that_leads_nowhere_is_its_words() -> None:
     source = write(body, frozenset({"here"}))
     assert "gone" not in source
     assert "#link(<here>)" in source
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "paged"),
+    [
+        ("_essay", "series", 1), ("_essay", "actor", 1), ("_essay", "event", 0),
+        ("_claims", "series", 1), ("_claims", "actor", 0), ("_claims", "event", 0),
+        ("_index", "series", 0),
+    ],
+)  # fmt: skip
+def test_a_link_tells_its_page_where_no_code_does(part: str, kind: str, paged: int) -> None:
+    body = read_page(f"[first](#here){{ .{kind} }} and [again](#here){{ .{kind} }}\n")
+    source = write_blocks(body, Sheet(Place(frozenset({"here"}), {}, part)))
+    assert source.count("#paged(<here>)") == paged
+    assert source.count("#link(<here>)") == 2 - paged
+
+
+@pytest.mark.parametrize(
+    ("after", "owned", "rest"),
+    [
+        ("’s own", "’s", " own"),
+        ("'s own", "'s", " own"),
+        ("’s.", "’s", "."),
+        ("’ own", "", "’ own"),
+        ("’sort", "", "’sort"),
+        (", too", "", ", too"),
+    ],
+)
+def test_a_possessive_stands_before_the_page(after: str, owned: str, rest: str) -> None:
+    body = read_page(f"[Putin](#here){{ .actor }}{after}\n")
+    source = write_blocks(body, Sheet(Place(frozenset({"here"}), {}, ESSAY)))
+    end = f'#"{owned}"' if owned else ""
+    assert f'#paged(<here>)[#"Putin"{end}]#"{rest}"' in source
 
 
 def test_blocks_of_every_kind_are_set(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -20,6 +21,7 @@ INDEX: Final = "_index"
 SIMPLE: Final = {"em": "emph", "strong": "strong", "sub": "sub", "del": "strike", "cite": "emph",
                  "i": "emph", "b": "strong"}  # fmt: skip
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_POSSESSIVE: Final = re.compile(r"[’']s(?!\w)")
 
 
 @dataclass(slots=True)
@@ -51,8 +53,25 @@ def write_inline(element: Element, place: Place) -> str:
 def _write_parts(element: Element, place: Place) -> Iterator[str]:
     yield write_text(element.text)
     for child in element:
-        yield _write_element(child, place)
-        yield write_text(child.tail)
+        owned, rest = _split_possessive(child)
+        yield _write_element(owned, place)
+        yield write_text(rest)
+
+
+def _split_possessive(element: Element) -> tuple[Element, str]:
+    """Return an element with the “’s” that follows it, and the text behind that.
+
+    Where a link's page is told, it stands behind the word: “Putin’s (p. 48) own”.
+    """
+    tail = element.tail or ""
+    found = _POSSESSIVE.match(tail) if element.tag == "a" else None
+    if not found:
+        return element, tail
+    owned = copy(element)
+    end = Element("span")
+    end.text = found[0]
+    owned.append(end)
+    return owned, tail[found.end() :]
 
 
 def write_text(text: str | None) -> str:
@@ -96,8 +115,13 @@ def _write_link(element: Element, place: Place) -> str:
 
 
 def _is_paged(link: Element, id: str, place: Place) -> bool:
-    """Tell whether a link's page is told behind it: in the essay, once a section."""
-    return place.in_essay and id not in place.seen and bool(classes_of(link) & {"actor", "term"})
+    """Tell whether a link's page is told behind it: once an entry, where no code tells it.
+
+    Names and terms are many: their pages are told in the essay alone. The index has its own.
+    """
+    shown = {"actor", "term", "series"} if place.in_essay else {"series"}
+    told = id in place.seen or place.part == INDEX
+    return not told and bool(classes_of(link) & shown)
 
 
 def _tell(*, condition: bool) -> str:
