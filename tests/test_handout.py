@@ -36,6 +36,7 @@ from build_content.editions.worksheet import LINE_LENGTH, tell_axis
 from build_content.graph import Graph, link_site
 from build_content.languages import ENGLISH
 from build_content.model import Event, Site
+from build_content.text.prose import read_blocks
 
 SIZES: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "us-letter": (612, 792)}
 MM = 72 / 25.4
@@ -194,6 +195,20 @@ def test_ten_events_stand_on_the_front_with_date_and_number(
         assert places == sorted(places)
 
 
+def test_the_front_names_who_denies_an_event(made: dict[Paper, Pdf], graph: Graph) -> None:
+    site = graph.site
+    denied = [event for event in pick_events(site) if event.contested_by]
+    assert len(denied) == 3
+    assert ENGLISH.say("timeline.contested", who="Iran") == "Contested by Iran"
+    for pdf in made.values():
+        front = read_pages(pdf)[FRONT]
+        assert front.count("Contested by") == len(denied)
+        for event in denied:
+            names = ", ".join(site.actor(id).name for id in event.contested_by)
+            told = f"Claimed by {event.attribution} · Contested by {names}"
+            assert told in front.partition(event.title)[2]
+
+
 def test_the_key_has_the_events_in_the_order_of_time(made: dict[Paper, Pdf], graph: Graph) -> None:
     events = pick_events(graph.site)
     for pdf in made.values():
@@ -248,6 +263,32 @@ def test_five_claims_with_five_verdicts_the_home_pages_first(graph: Graph) -> No
     assert {claim.id for claim in claims} >= set(site.info.key_claims)
     assert len({claim.verdict for claim in claims}) == len(claims) == 5
     assert [*claims] == sorted(claims, key=site.claims.index)
+
+
+def test_a_reason_does_not_begin_with_the_verdict_beside_it(graph: Graph) -> None:
+    site = graph.site
+    (shown,) = [claim for claim in pick_claims(site) if claim.verdict == "unproven"]
+    record = read_blocks("Looked for, not established. None was seen. There may be some.\n\nTwo.")
+    claims = [
+        claim.model_copy(update={"record": record}) if claim is shown else claim
+        for claim in site.claims
+    ]
+    told = tell_handout(link_site(replace(site, claims=tuple(claims))), "a4")["key"]["claims"][
+        "items"
+    ]
+    (reason,) = [each["reason"] for each in told if each["statement"] == shown.statement.plain]
+    assert reason == "None was seen. Two."
+
+
+def test_no_record_of_ours_begins_with_its_verdict(graph: Graph) -> None:
+    judged = [claim for claim in graph.site.claims if claim.verdict and claim.record]
+    assert len(judged) > 20
+    begun = [
+        claim.id
+        for claim in judged
+        if claim.record and claim.record.plain.startswith(ENGLISH.say(f"verdict.{claim.verdict}"))
+    ]
+    assert begun == []
 
 
 def test_verdicts_stand_in_the_key_alone(made: dict[Paper, Pdf], graph: Graph) -> None:

@@ -22,6 +22,7 @@ from build_content.editions.setting import Job
 from build_content.editions.worksheet import tell_event_key, tell_worksheet
 from build_content.graph import Graph
 from build_content.labels import Labels, mark_of
+from build_content.languages import Language
 from build_content.model import Claim, Event, Site, Source
 from build_content.pages.home import FINDING_LENGTH, pick_argument, pick_sentences
 from build_content.pages.provenance import tell_provenance, tell_review
@@ -120,7 +121,7 @@ def _tell_front(page: PageWriter, title: str) -> Json:
 def _tell_events(site: Site, events: Sequence[Event]) -> Json | None:
     if not events:
         return None
-    say, labels = site.language.say, Labels(site.language)
+    say = site.language.say
     key = sum(event.key for event in site.events)
     lead = "handout.first_events" if key > len(events) else "handout.some_events"
     return {
@@ -132,11 +133,20 @@ def _tell_events(site: Site, events: Sequence[Event]) -> Json | None:
                 "code": say("event.code", n=site.event_numbers[event.id]),
                 "date": words(event.date, site.language.dates),
                 "title": event.title,
-                "status": labels.status_of(event),
+                "status": _tell_status(site, event),
             }
             for event in events
         ],
     }
+
+
+def _tell_status(site: Site, event: Event) -> str:
+    """Return how well an event is established, and who denies it, as the timeline's pages do."""
+    status = Labels(site.language).status_of(event)
+    if not event.contested_by:
+        return status
+    names = ", ".join(site.actor(id).name for id in event.contested_by)
+    return f"{status} · {site.language.say('timeline.contested', who=names)}"
 
 
 def _tell_claims(site: Site, claims: Sequence[Claim]) -> Json | None:
@@ -224,18 +234,20 @@ def _tell_finding(site: Site, claim: Claim) -> Json:
         "statement": claim.statement.plain,
         "mark": mark_of(claim),
         "verdict": Labels(site.language).verdict_of(claim),
-        "reason": _give_reason(claim.record) if claim.record else "",
+        "reason": _give_reason(claim, claim.record, site.language) if claim.record else "",
         "sources": named if outlets else "",
     }
 
 
-def _give_reason(record: Prose) -> str:
+def _give_reason(claim: Claim, record: Prose, language: Language) -> str:
     """Return the first sentence of each paragraph, or the first few of the only one.
 
-    A paragraph begins with what it has to say; a record of two turns in its second.
+    A paragraph begins with what it has to say; a record of two turns in its second. The verdict
+    stands before it.
     """
     inline = (token for token in record.tokens if token.type == "inline")
     texts = [tidy_spaces("".join(map(plain_of, token.children or ()))) for token in inline]
+    texts[:1] = [Labels(language).drop_verdict(claim, text) for text in texts[:1]]
     if len(texts) == 1:
         return pick_sentences(texts[0], FINDING_LENGTH)
     return " ".join(find_sentence(text, 0) for text in texts)
