@@ -288,7 +288,7 @@ def test_references_to_numbers_tell_the_page_of_their_series(
 def test_a_possessive_stays_with_its_name(pages: list[str]) -> None:
     text = bare("".join(pages))
     assert re.search(r"VladimirPutin’s\(p\.\d+\)own", text)
-    assert not re.search(r"\(p\.\d+\)[’']s", text)
+    assert re.findall(r"\(p\.\d+\)[’']s", text) == []
 
 
 def test_claims_and_numbers_begin_as_on_the_site(pages: list[str], graph: Graph) -> None:
@@ -296,7 +296,7 @@ def test_claims_and_numbers_begin_as_on_the_site(pages: list[str], graph: Graph)
     assert bare(say("claims.lead", summary=count_claims(graph.site))) in text
     assert bare(say("numbers.intro")) in text
     assert bare(say("numbers.reading")) in text
-    assert bare(say("numbers.leads")) not in text, "paper leads nowhere"
+    assert text.count(bare(say("numbers.leads"))) == 0, "paper leads nowhere"
 
 
 def test_every_claim_says_that_the_essay_asserts_it(pages: list[str], graph: Graph) -> None:
