@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from build_content.model import (
     Actor,
@@ -134,12 +135,11 @@ def list_texts(site: Site) -> Iterator[tuple[Prose, Located, Steps]]:
     for section in essay.sections:
         yield section.heading, section.located, ()
         yield section.text, section.located, ()
-    for records in site.lists.values():
-        for record in records:
-            for name in _TEXTS.get(type(record), ()):
-                prose = getattr(record, name)
-                if prose is not None:
-                    yield prose, record.located, (name,)
+    for record in chain.from_iterable(site.lists.values()):
+        for name in _TEXTS.get(type(record), ()):
+            prose = getattr(record, name)
+            if prose is not None:
+                yield prose, record.located, (name,)
 
 
 def anchor_of(reference: Reference) -> str:
