@@ -55,6 +55,10 @@ class Labels:
         # an ellipsis or the like: the sentence went on
         return rest.lstrip() if not rest or rest[0].isspace() else told
 
+    def record_of(self, claim: Claim) -> str:
+        """Return what sources say of a claim, in plain words, without its verdict; or nothing."""
+        return self.drop_verdict(claim, claim.record.plain) if claim.record else ""
+
     def kind_of(self, claim: Claim) -> str:
         """Return what kind of assertion a claim is, as readers see it."""
         return self.language.say(f"claim_kind.{claim.kind}")

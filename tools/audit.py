@@ -28,7 +28,7 @@ from typing import Any, Final
 
 import yaml
 from bench import BUILD, ENVIRONMENT, RENDER, ROOT, make_plain, make_projects, run_python
-from browsing import QUIET, CompressingHost, find_chromium, list_pages, serve
+from browsing import NAMES, QUIET, CompressingHost, find_program, list_pages, serve
 
 LIGHTHOUSE: Final = ROOT / "node_modules" / ".bin" / "lighthouse"
 PAGES: Final = ("home", "section", "timeline", "event", "numbers")
@@ -118,7 +118,7 @@ def visit(address: str, scratch: Path) -> Visit:
     subprocess.run(
         [LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={told}",
          f"--chrome-flags={chromium}", f"--only-categories={','.join(SCORES)}"],
-        env={**ENVIRONMENT, "CHROME_PATH": find_chromium()},
+        env={**ENVIRONMENT, "CHROME_PATH": find_program(NAMES)},
         timeout=PATIENCE_S,
         check=True,
     )  # fmt: skip

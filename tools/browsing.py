@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -87,11 +87,11 @@ def serve(site: Path, kind: type[Host] = Host) -> Iterator[str]:
             thread.join()
 
 
-def find_chromium() -> str:
-    """Return the path of the Chromium that is installed."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+def find_program(names: Sequence[str]) -> str:
+    """Return the path of the first of some programs that is installed."""
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        wanted = ", ".join(NAMES)
+        wanted = ", ".join(names)
         raise FileNotFoundError(f"none of these is installed: {wanted}; `make test` installs one")
     return path
 
@@ -100,7 +100,7 @@ def find_chromium() -> str:
 def launch() -> Iterator[Browser]:
     """Run Chromium while the block runs."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=find_program(NAMES), args=QUIET)
         yield chromium
         chromium.close()
 

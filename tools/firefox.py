@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -20,6 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from browsing import find_program
 from websockets.sync.client import ClientConnection, connect
 
 NAMES = ("firefox-esr", "firefox")
@@ -114,19 +114,10 @@ def launch_firefox(folder: Path, settings: Mapping[str, Setting]) -> Iterator[Fi
         firefox.tell("browser.close")
 
 
-def find_firefox() -> str:
-    """Return the path of the Firefox that is installed."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        wanted = ", ".join(NAMES)
-        raise FileNotFoundError(f"none of these is installed: {wanted}; `make test` installs one")
-    return path
-
-
 @contextmanager
 def _run(home: Path, profile: Path) -> Iterator[str]:
     """Run the program, and give the address at which it is spoken to."""
-    command = [find_firefox(), "--headless", "--no-remote", "--profile", str(profile)]
+    command = [find_program(NAMES), "--headless", "--no-remote", "--profile", str(profile)]
     with (home / "said.txt").open("wb") as said:
         process = subprocess.Popen(
             [*command, "--remote-debugging-port=0"],

@@ -150,8 +150,7 @@ def _describe_event(site: Site, event: Event, day: str) -> Change:
 def _describe_claim(site: Site, claim: Claim, day: str) -> Change:
     labels = Labels(site.language)
     verdict, kind = labels.verdict_of(claim), labels.kind_of(claim)
-    record = labels.drop_verdict(claim, claim.record.plain) if claim.record else ""
-    said = site.language.say("feed.claim", verdict=verdict, record=record)
+    said = site.language.say("feed.claim", verdict=verdict, record=labels.record_of(claim))
     categories = [("claim", site.language.say("evidence.claim")), (f"kind:{claim.kind}", kind)]
     if claim.verdict:
         categories.append((f"verdict:{claim.verdict}", verdict))

@@ -23,6 +23,5 @@ def tell_record(claim: Claim, language: Language, length: int) -> str:
 
     Whole sentences, about as long as a length in characters, after the verdict's own words.
     """
-    if claim.record is None or claim.verdict == "unchecked":
-        return ""
-    return take_sentences(Labels(language).drop_verdict(claim, claim.record.plain), length)
+    record = Labels(language).record_of(claim)
+    return take_sentences(record, length) if record and claim.verdict != "unchecked" else ""

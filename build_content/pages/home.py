@@ -61,7 +61,7 @@ def _draw_key_events(page: PageWriter, draw: Draw) -> Markup:
 
 def _tell_finding(claim: Claim, labels: Labels) -> tuple[Claim, str]:
     """Return a claim with the first sentences of what sources say about it."""
-    record = labels.drop_verdict(claim, claim.record.plain) if claim.record else ""
+    record = labels.record_of(claim)
     return claim, pick_sentences(record, FINDING_LENGTH) if record else ""
 
 
